@@ -1,0 +1,309 @@
+"""The nouns of a grade, as immutable values.
+
+``result.json`` is the ``Grade`` below, field for field, so a rename here is a change of format: raise
+``SCHEMA_VERSION`` and regenerate ``reports/result.schema.json`` (a test tells).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+import msgspec
+
+SCHEMA_VERSION = 1
+
+
+class Value(msgspec.Struct, frozen=True, kw_only=True):
+    """Base of all nouns: compared by content, never changed, built by keyword."""
+
+
+# ── What happened ────────────────────────────────────────────────────────────────────────────────
+
+
+class Verdict(StrEnum):
+    """How a run, or one case of it, ended; the names are those of the Kattis problem package format where it has one."""
+
+    ACCEPTED = "accepted"
+    WRONG_ANSWER = "wrong_answer"
+    RUN_TIME_ERROR = "run_time_error"
+    TIME_LIMIT_EXCEEDED = "time_limit_exceeded"
+    OUTPUT_LIMIT_EXCEEDED = "output_limit_exceeded"
+    PROCESS_LIMIT_EXCEEDED = "process_limit_exceeded"
+    MEMORY_LIMIT_EXCEEDED = "memory_limit_exceeded"
+    COMPILE_ERROR = "compile_error"
+    JUDGE_ERROR = "judge_error"
+
+
+class Outcome(StrEnum):
+    """How one case of a suite ended."""
+
+    PASSED = "passed"
+    FAILED = "failed"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+# ── What is asked ────────────────────────────────────────────────────────────────────────────────
+
+
+class Limits(Value):
+    """What a candidate's box may use; chosen by the challenge, enforced by the engine, the agent and the examiner."""
+
+    wall_time_s: float = 60.0
+    per_test_s: float = 10.0
+    per_call_s: float = 10.0
+    memory_bytes: int = 512 << 20
+    processes: int = 128
+    output_bytes: int = 1 << 20
+    file_bytes: int = 64 << 20
+    scratch_bytes: int = 64 << 20
+    cpus: float = 1.0
+
+
+class Requirement(Value):
+    """One promise of the brief that hidden cases check and the score counts."""
+
+    id: str
+    text: str
+    criterion: str
+    points: int
+
+
+class Parameter(Value):
+    """One argument of a declared function, in the type notation of ``challenges/README.md``."""
+
+    name: str
+    type: str
+
+
+class Signature(Value):
+    """A declared function or method."""
+
+    params: tuple[Parameter, ...] = ()
+    returns: str = "none"
+
+
+class ClassInterface(Value):
+    """A declared class: its constructor's arguments and its methods."""
+
+    new: tuple[Parameter, ...] = ()
+    methods: dict[str, Signature] = {}
+
+
+class Interface(Value):
+    """How the suite reaches a submission; ``kind`` is ``function`` or ``program``."""
+
+    kind: str
+    functions: dict[str, Signature] = {}
+    classes: dict[str, ClassInterface] = {}
+    errors: dict[str, dict[str, tuple[str, ...]]] = {}
+
+
+class Challenge(Value):
+    """A take-home assignment as its author wrote it; ``sha256`` covers every file that can change a grade."""
+
+    slug: str
+    title: str
+    version: str
+    summary: str
+    languages: tuple[str, ...]
+    time_box: str
+    interface: Interface
+    requirements: tuple[Requirement, ...]
+    limits: Limits
+    rubric: str
+    folder: str
+    sha256: str
+
+
+# ── What was handed in ───────────────────────────────────────────────────────────────────────────
+
+
+class SourceFile(Value):
+    """One file of a submission; ``lines`` is 0 for files that are not text."""
+
+    path: str
+    size: int
+    lines: int
+
+
+class Dropped(Value):
+    """Something intake left out on purpose, and the rule that says so."""
+
+    path: str
+    why: str
+
+
+class Submission(Value):
+    """What a candidate handed in, after intake: a canonical tar and the facts about it."""
+
+    name: str
+    language: str
+    sha256: str
+    files: tuple[SourceFile, ...]
+    dropped: tuple[Dropped, ...]
+    archive: bytes
+
+    @property
+    def lines(self) -> int:
+        """Lines of text in all files, the candidate's and the starter's alike."""
+        return sum(file.lines for file in self.files)
+
+
+# ── What was measured ────────────────────────────────────────────────────────────────────────────
+
+
+class Measured(Value):
+    """What the candidate's box really used; ``None`` only ever means "not measured"."""
+
+    wall_time_s: float | None = None
+    peak_memory_bytes: int | None = None
+    peak_processes: int | None = None
+    output_bytes: int | None = None
+
+
+class Case(Value):
+    """One hidden test, run once."""
+
+    name: str
+    title: str
+    requirement: str
+    outcome: Outcome
+    verdict: Verdict
+    duration_s: float
+    message: str = ""
+    details: str = ""
+    printed: str = ""
+    measured: Measured = Measured()
+
+
+class Series(Value):
+    """Times measured at growing sizes, from outside the candidate's box."""
+
+    case: str
+    label: str
+    asked: str
+    sizes: tuple[int, ...]
+    seconds: tuple[float, ...]
+    exponent: float
+
+
+class Suite(Value):
+    """One set of cases run over a submission; ``kind`` says how strong the evidence is."""
+
+    name: str
+    kind: str
+    cases: tuple[Case, ...]
+    series: tuple[Series, ...] = ()
+
+
+# ── What is concluded ────────────────────────────────────────────────────────────────────────────
+
+
+class RequirementResult(Value):
+    """A requirement with the cases that speak for or against it; ``met`` is ``None`` where none of them counts."""
+
+    id: str
+    text: str
+    criterion: str
+    points: int
+    passed: int
+    total: int
+    met: bool | None
+
+
+class CriterionResult(Value):
+    """A criterion of the rubric with the evidence for it; levels are 1–4, ``None`` is "not assessed"."""
+
+    name: str
+    title: str
+    weight: int
+    proposed_level: int | None
+    reviewed_level: int | None
+    fraction: float | None
+    anchor: str
+    evidence: tuple[str, ...]
+
+
+class NotMeasured(Value):
+    """Something a reader might look for here, and why it is not there."""
+
+    what: str
+    why: str
+
+
+class Flag(Value):
+    """A sign of tampering that a person should look at; never part of the score."""
+
+    what: str
+    evidence: str
+
+
+class Step(Value):
+    """One step of the run and what it took, in seconds of wall time since the run began."""
+
+    name: str
+    started_s: float
+    duration_s: float
+
+
+class ChallengeRef(Value):
+    slug: str
+    title: str
+    version: str
+    sha256: str
+
+
+class SubmissionRef(Value):
+    name: str
+    language: str
+    sha256: str
+    files: tuple[SourceFile, ...]
+    dropped: tuple[Dropped, ...]
+    lines: int
+
+
+class RubricRef(Value):
+    name: str
+    version: str
+    sha256: str
+    weights_reason: str
+
+
+class Provenance(Value):
+    """All that is needed to judge, and to repeat, how a grade came about."""
+
+    grader_version: str
+    image_digests: dict[str, str]
+    engine: str
+    runtime: str
+    limits: Limits
+    seed: int
+    started: str
+    duration_s: float
+    host: str
+    attempts: int
+    steps: tuple[Step, ...]
+
+
+class Grade(Value):
+    """The whole judgement as data. ``score`` is the machine's proposal, 0–100, ``None`` where the grade is void."""
+
+    schema_version: int
+    challenge: ChallengeRef
+    submission: SubmissionRef
+    rubric: RubricRef
+    verdict: Verdict
+    verdict_reason: str
+    score: float | None
+    equal_weight_score: float | None
+    requirements: tuple[RequirementResult, ...]
+    suites: tuple[Suite, ...]
+    criteria: tuple[CriterionResult, ...]
+    measured: Measured
+    measures: dict[str, float]
+    findings: tuple[str, ...]
+    own_tests: dict[str, str]
+    flags: tuple[Flag, ...]
+    provenance: Provenance
+    not_measured: tuple[NotMeasured, ...]

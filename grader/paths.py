@@ -1,0 +1,17 @@
+"""Where the data folders are, in a checkout, an editable install and a wheel.
+
+    checkout   <root>/challenges   <root>/sandbox   <root>/reports
+    wheel      grader/_data/challenges   grader/_data/sandbox   grader/_data/reports
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_IN_WHEEL = _PACKAGE / "_data"
+DATA = _IN_WHEEL if _IN_WHEEL.is_dir() else _PACKAGE.parent
+
+CHALLENGES = DATA / "challenges"
+SANDBOX = DATA / "sandbox"
+REPORTS = DATA / "reports"
