@@ -1,0 +1,66 @@
+"""What a box used at most, in the kernel's own count.
+
+Control group version 1 keeps peaks that the engine passes on; version 2 keeps them in files that only a grader on the
+engine's own machine can read, else the last known value is all there is.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.model import Value
+
+if TYPE_CHECKING:
+    import docker
+
+_ROOT = Path("/sys/fs/cgroup")
+_MEMORY_PEAKS = (
+    "memory/docker/{id}/memory.max_usage_in_bytes",
+    "system.slice/docker-{id}.scope/memory.peak",
+    "docker/{id}/memory.peak",
+)
+_PROCESS_PEAKS = (
+    "pids/docker/{id}/pids.peak",
+    "system.slice/docker-{id}.scope/pids.peak",
+    "docker/{id}/pids.peak",
+)
+
+
+class Usage(Value, frozen=True):
+    """Peaks of one box; ``None`` where nobody tells."""
+
+    peak_memory_bytes: int | None
+    peak_processes: int | None
+
+
+def usage(client: docker.APIClient, identity: str, *, root: Path = _ROOT) -> Usage:
+    """Read a box's peaks: from the files where they can be seen, else from the engine's statistics."""
+    memory, processes = _first(root, _MEMORY_PEAKS, identity), _first(root, _PROCESS_PEAKS, identity)
+    if memory is None:
+        memory = _from_engine(client, identity)
+    return Usage(peak_memory_bytes=memory, peak_processes=processes)
+
+
+def _first(root: Path, patterns: tuple[str, ...], identity: str) -> int | None:
+    for pattern in patterns:
+        with contextlib.suppress(OSError, ValueError):
+            return int((root / pattern.format(id=identity)).read_text(encoding="ascii"))
+    return None
+
+
+def _from_engine(client: docker.APIClient, identity: str) -> int | None:
+    from docker.errors import APIError  # noqa: PLC0415 - docker-py is imported late everywhere
+
+    try:
+        return peak_of(client.stats(identity, stream=False, one_shot=True))
+    except APIError:
+        return None
+
+
+def peak_of(statistics: dict[str, Any]) -> int | None:
+    """Read the peak from the engine's statistics: version 1's ``max_usage``, else what is in use now."""
+    memory = statistics.get("memory_stats") or {}
+    value = memory.get("max_usage") or memory.get("usage")
+    return int(value) if value else None

@@ -1,0 +1,320 @@
+"""Boxes on a Docker engine, or on anything that speaks its API (Podman's socket does).
+
+Nothing of the host is mounted, nothing is copied into or executed in a live box: bytes go through the attached streams.
+docker-py takes longer to import than a box to create, so it is imported where it is first used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import json
+import os
+import platform
+import secrets
+import time
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import EngineFailed, EngineUnavailable
+from grader.paths import SANDBOX
+from grader.sandbox import cgroup, ownership
+from grader.sandbox.base import BoxSpec, Ending, EngineFacts
+from grader.sandbox.streams import Streams
+
+if TYPE_CHECKING:
+    import docker
+
+RUN_LABEL = "grader.run"
+ROLE_LABEL = "grader.role"
+OWNER_LABEL = "grader.owner"
+
+OLDEST_API = (1, 41)
+"""Docker 20.10: the first with cgroup version 2 and one-shot statistics."""
+
+TIMEOUT_S = 60
+STOP_S = 20.0
+CHANNEL_BYTES = 64 << 10
+
+
+class DockerSandbox:
+    """The engine that the environment names (``DOCKER_HOST``), or the local socket."""
+
+    def __init__(self, *, base_url: str | None = None) -> None:
+        self._base_url = base_url
+
+    @functools.cached_property
+    def client(self) -> docker.APIClient:
+        """A connected low-level client; ``EngineUnavailable`` with what to do where nobody answers."""
+        import docker  # noqa: PLC0415 - see the module's docstring
+        from docker.errors import DockerException  # noqa: PLC0415
+        from docker.utils import kwargs_from_env  # noqa: PLC0415
+
+        settings = kwargs_from_env()
+        if self._base_url is not None:
+            settings["base_url"] = self._base_url
+        try:
+            # credstore and proxies of the user's client configuration must not reach a box (THREATS.md F35).
+            client = docker.APIClient(version="1.41", timeout=TIMEOUT_S, use_ssh_client=False, **settings)
+            client._general_configs = {}  # noqa: SLF001 - the only way to leave the user's configuration out
+        except (DockerException, OSError) as error:
+            raise EngineUnavailable(
+                f"No container engine answers ({error}).\n"
+                "Start one (`sudo systemctl start docker`), or name it in DOCKER_HOST; `make demo` installs and starts one."
+            ) from None
+        return client
+
+    def facts(self) -> EngineFacts:
+        """Ask for version and abilities; ``EngineUnavailable`` below API 1.41 or without seccomp."""
+        with engine_errors("asking the engine for its version"):
+            version, info = self.client.version(api_version=False), self.client.info()
+        facts = engine_facts(version, info, local=str(self.client.base_url).startswith("http+docker"))
+        check_engine(facts)
+        return facts
+
+    def start(self, spec: BoxSpec) -> DockerBox:
+        """Create, attach, start; what was created is removed again where a later step fails."""
+        return DockerBox(self.client, spec)
+
+    def channel(self, run: str) -> str:
+        """Make a tmpfs volume that ends with the run."""
+        name = f"grader-{run}-channel"
+        options = {"type": "tmpfs", "device": "tmpfs", "o": f"size={CHANNEL_BYTES},nr_inodes=16,mode=1777,nosuid,nodev,noexec"}
+        with engine_errors("making the channel's volume"):
+            self.client.create_volume(name, driver="local", driver_opts=options, labels=_labels(run, "channel"))
+        return name
+
+    def sweep(self, run: str | None = None) -> int:
+        """Remove boxes and volumes of one run, or of every grader process that is gone."""
+        wanted = f"{RUN_LABEL}={run}" if run is not None else RUN_LABEL
+        with engine_errors("looking for leftovers"):
+            boxes = self.client.containers(all=True, filters={"label": wanted})
+            volumes = self.client.volumes(filters={"label": wanted})["Volumes"] or []
+        gone = [box["Id"] for box in boxes if run is not None or ownership.is_orphan(box["Labels"].get(OWNER_LABEL, ""))]
+        for identity in gone:
+            _remove_box(self.client, identity)
+        stale = [v["Name"] for v in volumes if run is not None or ownership.is_orphan((v["Labels"] or {}).get(OWNER_LABEL, ""))]
+        for name in stale:
+            _remove_volume(self.client, name)
+        return len(gone) + len(stale)
+
+    def image_digests(self, tags: dict[str, str]) -> dict[str, str]:
+        """Ask for the content identity of each image."""
+        found = {}
+        for name, tag in tags.items():
+            with engine_errors(f"looking up the image {tag}"):
+                found[name] = str(self.client.inspect_image(tag)["Id"])
+        return found
+
+
+class DockerBox:
+    """One container, from its creation to its removal."""
+
+    def __init__(self, client: docker.APIClient, spec: BoxSpec) -> None:
+        self._client = client
+        self._spec = spec
+        self._ending: Ending | None = None
+        self.name = f"grader-{spec.run}-{spec.role}"
+        with engine_errors(f"starting the {spec.role} box"):
+            self._id: str = client.create_container_from_config(container_config(spec), name=self.name)["Id"]
+            try:
+                query = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
+                self._streams = Streams(client.attach_socket(self._id, params=query), keep=spec.output_bytes)
+                client.start(self._id)
+            except BaseException:
+                _remove_box(client, self._id)
+                raise
+        self._started = time.monotonic()
+
+    def send(self, data: bytes) -> None:
+        """Hand bytes to the attached stdin."""
+        self._streams.send(data)
+
+    def lines(self, *, deadline: float) -> Iterator[bytes]:
+        """Yield what the attached stdout gives, line by line."""
+        return self._streams.lines(deadline=deadline)
+
+    def end(self) -> Ending:
+        """Kill by the engine (a client that goes away would leave the box running), inspect, remove."""
+        if self._ending is None:
+            with engine_errors(f"ending the {self._spec.role} box"):
+                self._ending = self._ended()
+        return self._ending
+
+    def _ended(self) -> Ending:
+        usage = cgroup.usage(self._client, self._id)
+        state = self._client.inspect_container(self._id)["State"]
+        stopped = bool(state["Running"])
+        if stopped:
+            with contextlib.suppress(_api_error()):
+                self._client.kill(self._id)
+            self._client.wait(self._id, timeout=STOP_S)
+            state = self._client.inspect_container(self._id)["State"]
+        self._streams.close()
+        _remove_box(self._client, self._id)
+        return Ending(
+            exit_code=None if stopped else int(state["ExitCode"]),
+            stopped=stopped,
+            out_of_memory=bool(state["OOMKilled"]),
+            output_bytes=self._streams.seen,
+            output_cut=self._streams.cut,
+            stderr=self._streams.stderr,
+            peak_memory_bytes=usage.peak_memory_bytes,
+            peak_processes=usage.peak_processes,
+            duration_s=time.monotonic() - self._started,
+        )
+
+
+# ── What is asked of the engine: pure ────────────────────────────────────────────────────────────
+
+
+def container_config(spec: BoxSpec) -> dict[str, Any]:
+    """Describe a box in the engine API's own words; every setting of DESIGN section 3 stands here."""
+    user = 100_000 + secrets.randbelow(2_000_000_000)
+    limits = spec.limits
+    return {
+        "Image": spec.image,
+        "Cmd": list(spec.command),
+        "Entrypoint": [],
+        "User": f"{user}:{user}",
+        "WorkingDir": "/",
+        "Hostname": "box",
+        "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC", "HOME=/tmp"],
+        "Labels": _labels(spec.run, spec.role),
+        "OpenStdin": True,
+        "StdinOnce": True,
+        "AttachStdin": True,
+        "AttachStdout": True,
+        "AttachStderr": True,
+        "Tty": False,
+        "NetworkDisabled": True,
+        "HostConfig": {
+            "NetworkMode": "none",
+            "Dns": ["127.0.0.1"],
+            "IpcMode": "private",
+            "ShmSize": 8 << 20,
+            "Init": True,
+            "ReadonlyRootfs": True,
+            "CapDrop": ["ALL"],
+            "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp_profile()}"],
+            "PidsLimit": limits.processes,
+            "Memory": limits.memory_bytes,
+            "MemorySwap": limits.memory_bytes,
+            "NanoCpus": int(limits.cpus * 1e9),
+            "OomScoreAdj": 500,
+            "Ulimits": [
+                {"Name": "core", "Soft": 0, "Hard": 0},
+                {"Name": "nofile", "Soft": 1024, "Hard": 1024},
+                {"Name": "fsize", "Soft": limits.file_bytes, "Hard": limits.file_bytes},
+                {"Name": "memlock", "Soft": 65536, "Hard": 65536},
+            ],
+            "LogConfig": {"Type": "none"},
+            "RestartPolicy": {"Name": "no"},
+            "Tmpfs": {
+                path: f"rw,noexec,nosuid,nodev,size={size},nr_inodes=16384,mode=0700,uid={user},gid={user}"
+                for path, size in spec.folders.items()
+            },
+            "Mounts": _mounts(spec),
+            **({"Runtime": spec.runtime} if spec.runtime else {}),
+        },
+    }
+
+
+def _mounts(spec: BoxSpec) -> list[dict[str, Any]]:
+    if spec.channel is None:
+        return []
+    volume = {
+        "Type": "volume",
+        "Source": spec.channel,
+        "Target": spec.channel_path,
+        "ReadOnly": not spec.channel_writable,
+        "VolumeOptions": {"NoCopy": True},
+    }
+    return [volume]
+
+
+@functools.cache
+def seccomp_profile() -> str:
+    """Our allow-list as the engine wants it: one architecture, and none of the ways to call the kernel as another."""
+    machine = {"x86_64": "SCMP_ARCH_X86_64", "aarch64": "SCMP_ARCH_AARCH64"}.get(platform.machine(), "SCMP_ARCH_X86_64")
+    profile = json.loads((SANDBOX / "seccomp.json").read_text(encoding="utf-8"))
+    profile["archMap"] = [{"architecture": machine, "subArchitectures": []}]
+    return json.dumps(profile, separators=(",", ":"))
+
+
+def _labels(run: str, role: str) -> dict[str, str]:
+    return {RUN_LABEL: run, ROLE_LABEL: role, OWNER_LABEL: ownership.this_process()}
+
+
+def engine_facts(version: dict[str, Any], info: dict[str, Any], *, local: bool) -> EngineFacts:
+    """Read the engine's answers to ``version`` and ``info``."""
+    components = version.get("Components") or [{}]
+    return EngineFacts(
+        name=str(components[0].get("Name", "Engine")),
+        version=str(version.get("Version", "?")),
+        api_version=str(version.get("ApiVersion", "0.0")),
+        kernel=str(info.get("KernelVersion", "?")),
+        cgroup_version=str(info.get("CgroupVersion", "1")),
+        cpus=int(info.get("NCPU", 0)),
+        memory_bytes=int(info.get("MemTotal", 0)),
+        runtimes=tuple(sorted(info.get("Runtimes") or {})),
+        seccomp=any("seccomp" in option for option in info.get("SecurityOptions") or []),
+        local=local,
+    )
+
+
+def check_engine(facts: EngineFacts) -> None:
+    """Refuse an engine that cannot hold what we promise; ``EngineUnavailable`` with what to do."""
+    api = tuple(int(part) for part in facts.api_version.split(".")[:2])
+    if api < OLDEST_API:
+        raise EngineUnavailable(
+            f"The engine is too old: {facts.name} {facts.version} speaks API {facts.api_version}, and boxes need 1.41.\n"
+            "Install Docker 20.10 or newer (Debian and Ubuntu: `apt-get install docker.io`)."
+        )
+    if not facts.seccomp:
+        raise EngineUnavailable(
+            f"{facts.name} {facts.version} runs without seccomp, so a box could reach system calls that it must not.\n"
+            "Use an engine and kernel with seccomp (CONFIG_SECCOMP_FILTER)."
+        )
+
+
+# ── Small services ───────────────────────────────────────────────────────────────────────────────
+
+
+@contextlib.contextmanager
+def engine_errors(doing: str) -> Iterator[None]:
+    """Turn docker-py's exceptions into ours, with what to do where we know it."""
+    import requests  # noqa: PLC0415 - docker-py has imported it
+    from docker.errors import DockerException, ImageNotFound  # noqa: PLC0415
+
+    try:
+        yield
+    except ImageNotFound as error:
+        raise EngineFailed(f"{doing}: {error.explanation}.\nBuild the images first: `grade images build`.") from None
+    except (DockerException, requests.RequestException, OSError) as error:
+        text = str(getattr(error, "explanation", None) or error)
+        raise EngineFailed(f"{doing}: {text}{_advice(text)}", infrastructure=True) from None
+
+
+def _advice(text: str) -> str:
+    if "no space left" in text.lower():
+        return "\nThe engine's disk is full: `docker system prune` or `grade images prune` makes room."
+    if "unknown or invalid runtime" in text.lower():
+        return "\nThis engine has no such runtime; `grade doctor` lists those it has."
+    return ""
+
+
+def _api_error() -> type[Exception]:
+    from docker.errors import APIError  # noqa: PLC0415
+
+    return APIError
+
+
+def _remove_box(client: docker.APIClient, identity: str) -> None:
+    with contextlib.suppress(_api_error()):
+        client.remove_container(identity, v=True, force=True)
+
+
+def _remove_volume(client: docker.APIClient, name: str) -> None:
+    with contextlib.suppress(_api_error()):
+        client.remove_volume(name, force=True)

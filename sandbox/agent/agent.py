@@ -1,0 +1,378 @@
+"""The one program of ours in a candidate's box: starts the candidate's processes, relays, counts and ends them.
+
+    stdin    the delivery, then nothing; when it closes, the box ends
+    stdout   one line, {"ready": …}, once the submission is unpacked and the channel listens
+    channel  requests and answers, as sandbox/README.md says
+
+Trusted at rest, hostile at run time: candidate code runs under the same user. So the agent decides nothing; it holds
+no expected answer, and the examiner treats all it sends as an answer.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import gc
+import importlib
+import json
+import os
+import selectors
+import signal
+import socket
+import sys
+import time
+from typing import Any
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import delivery
+import kernel
+from process import MAX_REPLY, Process
+
+SUBMISSION = "/submission"
+SCRATCH = "/tmp"  # noqa: S108 - a tmpfs of this box alone, emptied after every test
+CHANNEL = "/channel/agent.sock"
+MAX_REQUEST = 16 << 20
+KEEP_PRINTED = 64 << 10
+
+
+class Agent:
+    """Serves one examiner until it goes away."""
+
+    def __init__(self, settings: dict[str, Any], archive: bytes) -> None:
+        self.settings = settings
+        self.archive = archive
+        self.limits = settings["limits"]
+        self.driver = importlib.import_module(settings["driver"])
+        self.selector = selectors.DefaultSelector()
+        self.channel: socket.socket
+        self.requests = bytearray()
+        self.process: Process | None = None
+        self.pending: dict[str, Any] | None = None
+        self.counted = kernel.counters()
+        self.printed_bytes = 0
+        self.output_limit = False
+        self.deliver()
+
+    # ── the submission's files ──
+
+    def deliver(self) -> None:
+        """Unpack the submission and remember what it looks like on disk."""
+        delivery.unpack(self.archive, self.settings["submission"])
+        self.entry_state = self.state_of_files()
+
+    def state_of_files(self) -> list[tuple[str, int, int, int]]:
+        """Every path with inode, size and change time, which no unprivileged process can set back."""
+        found = []
+        for folder, folders, files in os.walk(self.settings["submission"]):
+            folders.sort()
+            for name in sorted(files):
+                path = os.path.join(folder, name)
+                status = os.lstat(path)
+                found.append((path, status.st_ino, status.st_size, status.st_ctime_ns))
+        return found
+
+    def restore_files(self) -> bool:
+        """Put the submission back if its own code changed it, so that every test meets the same one."""
+        if self.state_of_files() == self.entry_state:
+            return False
+        _empty(self.settings["submission"])
+        self.deliver()
+        return True
+
+    # ── the loop ──
+
+    def serve(self, listener: socket.socket) -> None:
+        """Accept the examiner, then answer it until it or the host hangs up."""
+        self.selector.register(0, selectors.EVENT_READ, "host")
+        self.selector.register(listener, selectors.EVENT_READ, "listener")
+        while True:
+            for key, _ in self.selector.select():
+                if key.data == "host" and not os.read(0, 4096):
+                    return
+                if key.data == "listener":
+                    self.accept(listener)
+                if key.data == "channel" and not self.read_requests():
+                    return
+                if key.data in {"out", "err", "in", "reply", "end"}:
+                    self.attend(key.data)
+
+    def accept(self, listener: socket.socket) -> None:
+        self.channel, _ = listener.accept()
+        self.selector.unregister(listener)
+        listener.close()
+        os.unlink(self.settings["channel"])
+        self.selector.register(self.channel, selectors.EVENT_READ, "channel")
+
+    def read_requests(self) -> bool:
+        """Handle the whole requests that have arrived; false when the examiner is gone."""
+        part = self.channel.recv(1 << 20)
+        self.requests += part
+        if len(self.requests) > MAX_REQUEST:
+            return False
+        while (end := self.requests.find(b"\n")) >= 0:
+            line = bytes(self.requests[:end])
+            del self.requests[: end + 1]
+            self.handle(json.loads(line))
+        return bool(part)
+
+    def handle(self, request: dict[str, Any]) -> None:
+        """One request of the examiner's."""
+        operation = request["op"]
+        if operation == "reset":
+            self.answer({"id": request["id"], "reset": self.reset()})
+        elif operation == "run":
+            self.pending = request
+            self.start_program(request)
+        else:
+            self.pending = request
+            if self.process is None:
+                self.start_session()
+            if self.process is not None and self.process.status is not None:
+                self.finish(self.process)
+            else:
+                self.forward(request)
+
+    def answer(self, message: dict[str, Any]) -> None:
+        self.channel.sendall(b"agent " + json.dumps(message, separators=(",", ":")).encode() + b"\n")
+
+    # ── the candidate's processes ──
+
+    def start_session(self) -> None:
+        """A fresh process with the submission's functions, for one test."""
+
+        def body(descriptor: int) -> None:
+            self.as_candidate()
+            self.driver.serve(descriptor, self.settings)
+
+        self.start(body, stdin=None, with_socket=True, keep=KEEP_PRINTED)
+
+    def start_program(self, request: dict[str, Any]) -> None:
+        """The submission's program, as a shell would start it: new image, own arguments, pipes."""
+        if self.process is not None:
+            kernel.end_everything_else(self.process.pid)
+            self.retire(self.process)
+        folder = self.fresh_folder(request.get("files", {}))
+        command, variables = self.driver.command(self.settings, request.get("args", []))
+
+        def body(_descriptor: int) -> None:
+            self.as_candidate()
+            os.chdir(folder)
+            os.execve(command[0], command, self.environment() | variables)
+
+        self.start(body, stdin=base64.b64decode(request.get("stdin", "")), with_socket=False, keep=self.limits["output_bytes"])
+
+    def start(self, body: Any, *, stdin: bytes | None, with_socket: bool, keep: int) -> None:
+        process = Process(body, stdin=stdin, with_socket=with_socket, keep=keep, cwd=self.settings["scratch"])
+        self.process = process
+        self.selector.register(process.out.descriptor, selectors.EVENT_READ, "out")
+        self.selector.register(process.err.descriptor, selectors.EVENT_READ, "err")
+        self.selector.register(process.pidfd, selectors.EVENT_READ, "end")
+        if process.socket is not None:
+            self.selector.register(process.socket, selectors.EVENT_READ, "reply")
+        if process.stdin_descriptor != -1:
+            self.selector.register(process.stdin_descriptor, selectors.EVENT_WRITE, "in")
+
+    def as_candidate(self) -> None:
+        """Give up, in the forked child, what belongs to the agent alone."""
+        kernel.set_dumpable(dumpable=True)
+        kernel.prefer_as_victim()
+        self.archive = b""
+        os.environ.clear()
+        os.environ.update(self.environment())
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "HOME": self.settings["scratch"],
+            "TMPDIR": self.settings["scratch"],
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def fresh_folder(self, files: dict[str, str]) -> str:
+        """A new working directory holding the files that a test gave."""
+        folder = os.path.join(self.settings["scratch"], f"work-{time.monotonic_ns()}")
+        os.mkdir(folder)
+        for name, content in files.items():
+            path = os.path.join(folder, name)
+            os.makedirs(os.path.dirname(path), exist_ok=True)
+            with open(path, "wb") as file:
+                file.write(base64.b64decode(content))
+        return folder
+
+    def forward(self, request: dict[str, Any]) -> None:
+        """Hand a request to the driver; a driver that no longer reads has died, which the loop will notice."""
+        assert self.process is not None  # noqa: S101 - started above
+        assert self.process.socket is not None  # noqa: S101
+        with contextlib.suppress(OSError):
+            self.process.socket.sendall(json.dumps(request, separators=(",", ":"), ensure_ascii=False).encode() + b"\n")
+
+    # ── listening ──
+
+    def attend(self, what: str) -> None:
+        """One stream of the running process is ready."""
+        process = self.process
+        if process is None:
+            return
+        if what == "in":
+            self.feed(process)
+        elif what in {"out", "err"}:
+            self.drain(process)
+        elif what == "reply":
+            self.relay(process)
+        elif what == "end":
+            self.relay(process)
+            process.note_end()
+            self.finish(process)
+
+    def feed(self, process: Process) -> None:
+        descriptor = process.stdin_descriptor
+        if descriptor == -1:
+            return
+        # An ended reader makes feed() close the pipe, so the selector must forget it first.
+        self.selector.unregister(descriptor)
+        process.feed()
+        if process.stdin_descriptor != -1:
+            self.selector.register(descriptor, selectors.EVENT_WRITE, "in")
+
+    def drain(self, process: Process) -> None:
+        for output in (process.out, process.err):
+            if output.open:
+                output.drain()
+                if not output.open:
+                    self.forget(output.descriptor)
+        if process.printed_bytes > self.limits["output_bytes"] and not self.output_limit:
+            self.output_limit = True
+            self.kill(process)
+
+    def relay(self, process: Process) -> None:
+        """Pass on what the driver wrote, unread."""
+        for line in process.take_replies():
+            self.pending = None
+            self.channel.sendall(b"driver " + line + b"\n")
+        if len(process.replies) > MAX_REPLY:
+            self.output_limit = True
+            self.kill(process)
+        if process.hung_up and process.socket is not None:
+            self.forget(process.socket.fileno())
+
+    def kill(self, process: Process) -> None:
+        with contextlib.suppress(ProcessLookupError):
+            signal.pidfd_send_signal(process.pidfd, signal.SIGKILL)
+
+    def finish(self, process: Process) -> None:
+        """The process has ended: answer what was asked of it, or say that it died."""
+        request, self.pending = self.pending, None
+        self.output_limit |= process.printed_bytes > self.limits["output_bytes"]
+        message = process.ending() | {"usage": self.usage(process), "duration_s": process.ended_after_s}
+        message["stderr"] = base64.b64encode(process.err.kept[-KEEP_PRINTED:]).decode()
+        if request is not None and request["op"] == "run":
+            message |= {"stdout": base64.b64encode(process.out.kept).decode(), "stderr": base64.b64encode(process.err.kept).decode()}
+            self.answer({"id": request["id"], "ran": message})
+        elif request is not None:
+            self.answer({"id": request["id"], "died": message})
+        self.detach(process)
+
+    def detach(self, process: Process) -> None:
+        for descriptor in (process.out.descriptor, process.err.descriptor, process.pidfd, process.stdin_descriptor):
+            self.forget(descriptor)
+        if process.socket is not None:
+            self.forget(process.socket.fileno())
+
+    def forget(self, descriptor: int) -> None:
+        with contextlib.suppress(KeyError, ValueError):
+            self.selector.unregister(descriptor)
+
+    # ── between tests ──
+
+    def usage(self, process: Process | None) -> dict[str, Any]:
+        """What the kernel and the pipes counted since the test began."""
+        now = kernel.counters()
+        counted: dict[str, Any] = dict(now)
+        for key in ("oom_kills", "process_refusals"):
+            after, before = now[key], self.counted[key]
+            counted[key] = None if after is None or before is None else after - before
+        printed = process.printed_bytes if process is not None else 0
+        return counted | {"output_bytes": self.printed_bytes + printed, "output_limit": self.output_limit}
+
+    def retire(self, process: Process) -> None:
+        """Let go of a process that has been ended."""
+        self.detach(process)
+        self.printed_bytes += process.printed_bytes
+        process.close()
+        self.process = None
+
+    def reset(self) -> dict[str, Any]:
+        """End whatever the test left running, empty the scratch space, and say what was used."""
+        process = self.process
+        kernel.end_everything_else(process.pid if process is not None else None)
+        report: dict[str, Any] = {"printed": _evidence(process), "usage": self.usage(process)}
+        if process is not None:
+            self.retire(process)
+        self.pending = None
+        for folder in (self.settings["scratch"], self.settings["shared_memory"]):
+            _empty(folder)
+        report["tampered"] = self.restore_files()
+        self.counted = kernel.counters()
+        self.printed_bytes = 0
+        self.output_limit = False
+        return report
+
+
+def _evidence(process: Process | None) -> dict[str, str]:
+    """What the process printed, as far as it was kept."""
+    if process is None:
+        return {"stdout": "", "stderr": ""}
+    for output in (process.out, process.err):
+        if output.open:
+            output.drain()
+    return {
+        "stdout": base64.b64encode(process.out.kept[:KEEP_PRINTED]).decode(),
+        "stderr": base64.b64encode(process.err.kept[:KEEP_PRINTED]).decode(),
+    }
+
+
+def _empty(folder: str) -> None:
+    """Delete all below a folder, however deep it goes and whatever modes it has."""
+    import shutil  # noqa: PLC0415 - a third of the agent's start-up, and most tests leave nothing to delete
+
+    def try_again(function: Any, path: str, _error: BaseException) -> None:
+        with contextlib.suppress(OSError):
+            os.chmod(os.path.dirname(path), 0o700)
+            os.chmod(path, 0o700)
+            function(path)
+
+    with contextlib.suppress(OSError):
+        os.chmod(folder, 0o700)
+    with contextlib.suppress(FileNotFoundError):
+        with os.scandir(folder) as found:
+            entries = list(found)
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, onexc=try_again)
+            else:
+                with contextlib.suppress(OSError):
+                    os.unlink(entry.path)
+
+
+def main() -> None:
+    """Receive, listen, say so, serve."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    kernel.set_dumpable(dumpable=False)
+    kernel.adopt_orphans()
+    settings, archive = delivery.receive(0)
+    agent = Agent(settings, archive)
+    listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    listener.bind(settings["channel"])
+    os.chmod(settings["channel"], 0o666)
+    listener.listen(1)
+    gc.freeze()
+    os.write(1, b'{"ready":true}\n')
+    agent.serve(listener)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,115 @@
+"""What the kernel knows about this box, and the few switches of its that the agent throws.
+
+Counters come from the control group's own files, which no process in the box can write: version 1 has one tree per
+controller, version 2 a single one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import os
+import signal
+import time
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_PR_SET_DUMPABLE = 4
+_PR_SET_CHILD_SUBREAPER = 36
+
+_MEMORY_PEAK = ("/sys/fs/cgroup/memory.peak", "/sys/fs/cgroup/memory/memory.max_usage_in_bytes")
+_MEMORY_EVENTS = ("/sys/fs/cgroup/memory.events", "/sys/fs/cgroup/memory/memory.oom_control")
+_PIDS_PEAK = ("/sys/fs/cgroup/pids.peak", "/sys/fs/cgroup/pids/pids.peak")
+_PIDS_NOW = ("/sys/fs/cgroup/pids.current", "/sys/fs/cgroup/pids/pids.current")
+_PIDS_EVENTS = ("/sys/fs/cgroup/pids.events", "/sys/fs/cgroup/pids/pids.events")
+
+
+def set_dumpable(*, dumpable: bool) -> None:
+    """Close (or open) ``/proc/<this>/mem`` and the like to processes of the same user."""
+    _libc.prctl(_PR_SET_DUMPABLE, int(dumpable), 0, 0, 0)
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of whatever its descendants leave behind."""
+    _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+def prefer_as_victim() -> None:
+    """Tell the kernel to end this process first when the box runs out of memory."""
+    with contextlib.suppress(OSError), open("/proc/self/oom_score_adj", "w", encoding="ascii") as file:
+        file.write("1000")
+
+
+def _read(paths: tuple[str, str]) -> str | None:
+    for path in paths:
+        with contextlib.suppress(OSError), open(path, encoding="ascii") as file:
+            return file.read()
+    return None
+
+
+def _number(paths: tuple[str, str]) -> int | None:
+    text = _read(paths)
+    return int(text) if text is not None and text.strip().isdigit() else None
+
+
+def _event(paths: tuple[str, str], key: str) -> int | None:
+    for line in (_read(paths) or "").splitlines():
+        name, _, count = line.partition(" ")
+        if name == key and count.isdigit():
+            return int(count)
+    return None
+
+
+def counters() -> dict[str, int | None]:
+    """Peak memory, processes and refusals of the whole box so far; ``None`` where this kernel does not tell."""
+    return {
+        "memory_peak_bytes": _number(_MEMORY_PEAK),
+        "oom_kills": _event(_MEMORY_EVENTS, "oom_kill"),
+        "process_peak": _number(_PIDS_PEAK) or _number(_PIDS_NOW),
+        "process_refusals": _event(_PIDS_EVENTS, "max"),
+    }
+
+
+def alone_in_a_box() -> bool:
+    """Whether killing every process that we may kill would only end processes of this box.
+
+    Both must hold: an ordinary user, and the engine's init as the first process. A test that runs the agent on a
+    developer's machine must never reach ``kill(-1)``.
+    """
+    if os.getuid() == 0:
+        return False
+    try:
+        with open("/proc/1/comm", encoding="ascii") as file:
+            return file.read().strip() in {"docker-init", "tini", "catatonit"}
+    except OSError:
+        return False
+
+
+def end_everything_else(leader: int | None) -> None:
+    """Kill and reap every process of the box but this one and its init; outside a box only the leader's group."""
+    in_box = alone_in_a_box()
+    until = time.monotonic() + 5
+    while time.monotonic() < until:
+        try:
+            if in_box:
+                os.kill(-1, signal.SIGKILL)
+            elif leader is not None:
+                os.killpg(leader, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        except PermissionError as error:
+            if error.errno != errno.EPERM:
+                raise
+        if not _reap():
+            return
+        time.sleep(0.0005)
+
+
+def _reap() -> bool:
+    """Collect ended children; true while any child is left."""
+    try:
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
+    except ChildProcessError:
+        return False
+    return True

@@ -1,0 +1,177 @@
+"""One process of the candidate's: started, fed, listened to, with every byte it prints counted."""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import signal
+import socket
+import time
+from collections.abc import Callable
+from typing import Any
+
+KEEP_PRINTED = 64 << 10
+"""What the agent keeps of a session's prints as evidence; the count goes on beyond it."""
+
+MAX_REPLY = 16 << 20
+
+
+class Output:
+    """A pipe's content up to a cap; ``seen`` counts all of it."""
+
+    def __init__(self, descriptor: int, keep: int) -> None:
+        os.set_blocking(descriptor, False)
+        self.descriptor = descriptor
+        self.keep = keep
+        self.kept = bytearray()
+        self.seen = 0
+        self.open = True
+
+    def drain(self) -> None:
+        """Take what is there now, without waiting; one round reads at most 1 MiB so that nobody starves."""
+        for _ in range(16):
+            try:
+                part = os.read(self.descriptor, 65536)
+            except BlockingIOError:
+                return
+            except OSError:
+                part = b""
+            if not part:
+                self.close()
+                return
+            self.seen += len(part)
+            self.kept += part[: max(0, self.keep - len(self.kept))]
+
+    def close(self) -> None:
+        if self.open:
+            self.open = False
+            os.close(self.descriptor)
+
+
+class Process:
+    """A started process: its pipes, its protocol socket if it has one, and how it ended."""
+
+    def __init__(self, body: Callable[[int], None], *, stdin: bytes | None, with_socket: bool, keep: int, cwd: str) -> None:
+        """Fork; the child runs ``body`` with the descriptor of its end of the socket (-1 without one) and never returns."""
+        out_read, out_write = os.pipe()
+        err_read, err_write = os.pipe()
+        in_read, in_write = os.pipe() if stdin is not None else (os.open(os.devnull, os.O_RDONLY), -1)
+        ours, theirs = socket.socketpair() if with_socket else (None, None)
+        self.started = time.monotonic()
+        self.pid = os.fork()
+        if self.pid == 0:
+            _become_child(body, in_read, out_write, err_write, theirs, cwd)
+        for descriptor in (out_write, err_write, in_read):
+            os.close(descriptor)
+        if theirs is not None:
+            theirs.close()
+        self.pidfd = os.pidfd_open(self.pid)
+        self.out = Output(out_read, keep)
+        self.err = Output(err_read, keep)
+        self.socket = ours
+        self.replies = bytearray()
+        self.hung_up = False
+        self.stdin_descriptor = in_write
+        self.stdin = memoryview(stdin or b"")
+        if in_write != -1:
+            os.set_blocking(in_write, False)
+        self.status: int | None = None
+        self.ended_after_s = 0.0
+        self.peak_memory_bytes = 0
+
+    @property
+    def printed_bytes(self) -> int:
+        return self.out.seen + self.err.seen
+
+    def feed(self) -> None:
+        """Write the next part of stdin; closes it when all is written or nobody reads any more."""
+        try:
+            written = os.write(self.stdin_descriptor, self.stdin[:65536])
+            self.stdin = self.stdin[written:]
+        except BlockingIOError:
+            return
+        except OSError:
+            self.stdin = memoryview(b"")
+        if not self.stdin:
+            self.close_stdin()
+
+    def close_stdin(self) -> None:
+        if self.stdin_descriptor != -1:
+            os.close(self.stdin_descriptor)
+            self.stdin_descriptor = -1
+
+    def take_replies(self) -> list[bytes]:
+        """The whole lines that arrived from the driver; the rest waits."""
+        if self.socket is None:
+            return []
+        with contextlib.suppress(BlockingIOError):
+            part = self.receive()
+            while part and len(self.replies) <= MAX_REPLY:
+                part = self.receive()
+        if b"\n" not in self.replies:
+            return []
+        *lines, rest = bytes(self.replies).split(b"\n")
+        self.replies = bytearray(rest)
+        return lines
+
+    def receive(self) -> bytes:
+        """The next part of the driver's answers, without waiting; ``BlockingIOError`` where there is none yet."""
+        assert self.socket is not None  # noqa: S101 - only asked where there is one
+        try:
+            part = self.socket.recv(1 << 18, socket.MSG_DONTWAIT)
+        except ConnectionError:
+            part = b""
+        self.hung_up = not part
+        self.replies += part
+        return part
+
+    def note_end(self) -> None:
+        """Record how the process ended; call when its pidfd is readable."""
+        _, self.status, usage = os.wait4(self.pid, 0)
+        self.ended_after_s = time.monotonic() - self.started
+        self.peak_memory_bytes = usage.ru_maxrss * 1024
+        for output in (self.out, self.err):
+            output.drain()
+
+    def ending(self) -> dict[str, Any]:
+        """Exit code and signal, one of which is ``None``."""
+        if self.status is None:
+            return {"exit_code": None, "signal": None}
+        code = os.waitstatus_to_exitcode(self.status)
+        return {"exit_code": code if code >= 0 else None, "signal": -code if code < 0 else None}
+
+    def close(self) -> None:
+        """Let go of every descriptor; the process itself is ended elsewhere."""
+        self.out.close()
+        self.err.close()
+        self.close_stdin()
+        if self.socket is not None:
+            self.socket.close()
+        if self.pidfd != -1:
+            os.close(self.pidfd)
+            self.pidfd = -1
+
+
+def _become_child(
+    body: Callable[[int], None], stdin: int, stdout: int, stderr: int, channel: socket.socket | None, cwd: str
+) -> None:
+    """In the forked child: a session of its own, three standard streams, at most one more descriptor, then the body."""
+    code = 125
+    try:
+        os.setsid()
+        for signal_number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
+            signal.signal(signal_number, signal.SIG_DFL)
+        descriptor = -1
+        if channel is not None:
+            # Out of the range that a program's own files would get, and closed in whatever the candidate starts.
+            descriptor = fcntl.fcntl(channel.fileno(), fcntl.F_DUPFD_CLOEXEC, 200)
+        for source, target in ((stdin, 0), (stdout, 1), (stderr, 2)):
+            os.dup2(source, target)
+        os.closerange(3, 200)
+        os.closerange(max(descriptor + 1, 201), 1024)
+        os.chdir(cwd)
+        body(descriptor)
+        code = 0
+    finally:
+        os._exit(code)

@@ -1,0 +1,86 @@
+"""Runs one hidden suite against one candidate's box, and tells the host by events what came of it.
+
+    stdin    the delivery: settings, and the suite as a tar
+    stdout   events, one JSON object a line (sandbox/README.md); nothing else
+    stderr   what pytest prints, for the author
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+
+import delivery
+
+MAX_EVENT = 1 << 20
+CONNECT_S = 30.0
+PLUGINS = ("-p", "no:cacheprovider", "-p", "no:doctest", "-p", "no:junitxml", "-p", "no:stepwise", "-p", "no:pastebin")
+
+
+def emitter(descriptor: int) -> Callable[..., None]:
+    """A function that writes one event a line to a descriptor that nothing else writes to."""
+
+    def emit(event: str, **fields: object) -> None:
+        line = json.dumps({"event": event} | fields, separators=(",", ":")).encode() + b"\n"
+        if len(line) > MAX_EVENT:
+            raise ValueError(f"event {event} is too long: {len(line)} bytes")
+        while line:
+            line = line[os.write(descriptor, line) :]
+
+    return emit
+
+
+def end_with_the_host() -> None:
+    """Leave as soon as the host hangs up, whatever the suite is doing."""
+
+    def watch() -> None:
+        while os.read(0, 4096):
+            pass
+        os._exit(3)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def examine(settings: dict[str, Any], emit: Callable[..., None]) -> int:
+    """Run the suite; pytest's exit code."""
+    import pytest  # noqa: PLC0415 - imported by main() while the delivery is still under way
+    from channel import Channel  # noqa: PLC0415
+    from plugin import Plugin  # noqa: PLC0415
+
+    def connect() -> Channel:
+        return Channel(settings["channel"], deadline=time.monotonic() + CONNECT_S)
+
+    suite = settings["suite"]
+    sys.path.insert(0, suite)
+    arguments = [suite, "-q", "--tb=short", f"--rootdir={suite}", "-c", os.devnull, "--strict-markers", *PLUGINS]
+    return int(pytest.main(arguments, plugins=[Plugin(settings, connect, emit)]))
+
+
+def main() -> int:
+    """Receive, announce, examine."""
+    events = os.dup(1)
+    os.dup2(2, 1)
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    # The costly import runs while the engine is still busy with the other box.
+    import plugin  # noqa: F401, PLC0415
+
+    emit = emitter(events)
+    emit("ready")
+    settings, suite = delivery.receive(0)
+    delivery.unpack(suite, settings["suite"])
+    end_with_the_host()
+    gc.freeze()
+    return examine(settings, emit)
+
+
+if __name__ == "__main__":
+    sys.stdout.flush()
+    os._exit(main())

@@ -1,0 +1,226 @@
+"""The pytest plugin that turns a hidden suite's run into events.
+
+Outcomes are decided here, where the candidate's code has never run: by what the test raised, and by what the box's own
+counters say was used meanwhile.
+"""
+
+from __future__ import annotations
+
+import random
+import signal
+import time
+from collections.abc import Callable, Generator, Mapping
+from types import FrameType
+from typing import Any
+
+import pytest
+from channel import Channel, text_bytes
+from growth import Growth
+from submission import CandidateFailure, Submission
+
+MAX_MESSAGE = 2_000
+MAX_DETAILS = 8_000
+MAX_PRINTED = 8_000
+SUITE_GRACE_S = 2.0
+
+
+class SuiteOverran(Exception):  # noqa: N818 - what happened
+    """The test itself, not the submission, used up the time."""
+
+
+class NotRun(CandidateFailure):
+    """The test could not be run, for a reason that is the candidate's."""
+
+
+class Verdicts:
+    """What one test came to."""
+
+    def __init__(self, outcome: str, verdict: str, message: str = "", details: str = "") -> None:
+        self.outcome = outcome
+        self.verdict = verdict
+        self.message = message
+        self.details = details
+
+
+class Plugin:
+    """State of one exam; its hooks are called by pytest in the order they stand here."""
+
+    def __init__(self, settings: Mapping[str, Any], connect: Callable[[], Channel], emit: Callable[..., None]) -> None:
+        self.settings = settings
+        self.limits = settings["limits"]
+        self.connect = connect
+        self.emit = emit
+        self.channel: Channel
+        self.submission: Submission
+        self.current: dict[str, Any] = {}
+        self.failure: Verdicts | None = None
+        self.reported = 0
+
+    # ── before the first test ──
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Register our one marker."""
+        config.addinivalue_line("markers", "requirement(id): the requirement of challenge.yaml that the test checks")
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Tell the host every case that it must hear of again."""
+        cases = [{"name": item.nodeid, "title": _title(item), "requirement": _requirement(item)} for item in session.items]
+        self.emit("collected", cases=cases)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Meet the candidate's box, and learn whether the submission loads at all."""
+        if session.testsfailed:
+            return
+        self.channel = self.connect()
+        self.submission = Submission(self.channel, self.settings)
+        self.submission.load()
+        reset = self.channel.reset()
+        error = self.submission.load_error
+        if error is None:
+            self.emit("loaded")
+        else:
+            printed = self._printed(reset)
+            self.emit("load_failed", verdict=error.verdict, message=error.message[:MAX_MESSAGE], printed=printed)
+
+    # ── one test ──
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Start the test's clock, or refuse to run it."""
+        self.emit("started", name=item.nodeid)
+        self.failure = None
+        self.current = {"name": item.nodeid, "exchanges": self.channel.exchanges, "started": time.monotonic()}
+        self.submission.last_run = None
+        if self.submission.load_error is not None:
+            raise NotRun(self.submission.load_error.verdict, "Not run: the submission could not be loaded")
+        now = time.monotonic()
+        if now >= self.submission.wall_deadline:
+            raise NotRun("time_limit_exceeded", f"Not run: the run's {self.limits['wall_time_s']:g} s were used up")
+        if self.channel.gone is not None:
+            raise NotRun("run_time_error", f"Not run: {self.channel.gone}")
+        self.submission.test_deadline = min(now + self.limits["per_test_s"], self.submission.wall_deadline)
+        signal.signal(signal.SIGALRM, _overran)
+        signal.setitimer(signal.ITIMER_REAL, self.limits["per_test_s"] + SUITE_GRACE_S)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Keep the first failure of the test, whichever phase it came in."""
+        report = yield
+        if call.when == "call":
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self.current["duration_s"] = call.duration
+        if report.outcome != "passed" and self.failure is None:
+            self.failure = self._judged(call, report)
+        if call.when == "teardown":
+            signal.setitimer(signal.ITIMER_REAL, 0)
+            self._finish(item)
+        return report
+
+    def pytest_sessionfinish(self) -> None:
+        """Say that all is told."""
+        self.emit("finished", count=self.reported)
+
+    # ── fixtures ──
+
+    @pytest.fixture(name="submission")
+    def submission_fixture(self) -> Submission:
+        """What the candidate handed in, reachable from outside only."""
+        return self.submission
+
+    @pytest.fixture
+    def growth(self, request: pytest.FixtureRequest) -> Growth:
+        """Measures how time grows with size."""
+        return Growth(lambda series: self.emit("series", case=request.node.nodeid, **series))
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> random.Random:
+        """Random numbers that this run's seed and the test's name decide."""
+        return random.Random(f"{self.settings['seed']}:{request.node.nodeid}")  # noqa: S311 - repeatable on purpose
+
+    # ── deciding ──
+
+    def _judged(self, call: pytest.CallInfo[None], report: pytest.TestReport) -> Verdicts:
+        assert call.excinfo is not None  # noqa: S101 - the outcome was not "passed"
+        error = call.excinfo.value
+        if report.outcome == "skipped":
+            return Verdicts("skipped", "accepted", str(error)[:MAX_MESSAGE])
+        if isinstance(error, CandidateFailure):
+            return Verdicts("failed", error.verdict, error.message[:MAX_MESSAGE], error.trace[:MAX_DETAILS])
+        asked = self.channel.exchanges > self.current["exchanges"]
+        if isinstance(error, SuiteOverran) or not (asked and call.when == "call"):
+            return Verdicts("error", "judge_error", _words(call), report.longreprtext[-MAX_DETAILS:])
+        crashed = self.submission.last_run is not None and self.submission.last_run[1].crashed
+        verdict = "run_time_error" if crashed else "wrong_answer"
+        return Verdicts("failed", verdict, _words(call), report.longreprtext[-MAX_DETAILS:])
+
+    def _finish(self, item: pytest.Item) -> None:
+        """End the test's processes, let their counters speak, and send the case."""
+        reset = self.channel.reset()
+        usage = reset.get("usage") if isinstance(reset.get("usage"), dict) else {}
+        result = self.failure or Verdicts("passed", "accepted")
+        if result.outcome == "failed":
+            result.verdict = _sharpened(result.verdict, usage or {})
+        self.reported += 1
+        self.emit(
+            "case",
+            name=item.nodeid,
+            outcome=result.outcome,
+            verdict=result.verdict,
+            message=result.message,
+            details=result.details,
+            printed=self._printed(reset) if result.outcome != "passed" else "",
+            duration_s=round(self.current.get("duration_s", 0.0), 4),
+            usage={key: value for key, value in (usage or {}).items() if type(value) is int},
+            tampered=reset.get("tampered") is True,
+        )
+
+    def _printed(self, reset: dict[str, Any]) -> str:
+        """What the candidate's own code printed: the last program run, or the test's process."""
+        run = getattr(self.submission, "last_run", None)
+        if run is not None:
+            arguments, ran = run
+            ended = f"signal {ran.signal}" if ran.signal is not None else f"exit code {ran.exit_code}"
+            text = f"$ program {' '.join(arguments)}\n[{ended}]\n{ran.stdout[:3000]}"
+            return (text + (f"\n[stderr]\n{ran.stderr[-3000:]}" if ran.stderr else ""))[:MAX_PRINTED]
+        printed = reset.get("printed")
+        content = printed if isinstance(printed, dict) else {}
+        parts = [text_bytes(content, name).decode("utf-8", "replace") for name in ("stdout", "stderr")]
+        return "\n".join(part for part in parts if part)[:MAX_PRINTED]
+
+
+def _sharpened(verdict: str, usage: Mapping[str, Any]) -> str:
+    """A failed case's verdict in the light of what was counted while it ran."""
+    if verdict in {"compile_error", "output_limit_exceeded"}:
+        return verdict
+    if (usage.get("oom_kills") or 0) > 0:
+        return "memory_limit_exceeded"
+    if (usage.get("process_refusals") or 0) > 0:
+        return "process_limit_exceeded"
+    return "output_limit_exceeded" if usage.get("output_limit") is True else verdict
+
+
+def _overran(_signal: int, _frame: FrameType | None) -> None:
+    raise SuiteOverran("the test itself took longer than a test may")
+
+
+def _words(call: pytest.CallInfo[None]) -> str:
+    assert call.excinfo is not None  # noqa: S101 - called for failures only
+    text = call.excinfo.exconly()
+    return text.removeprefix("AssertionError: ").removeprefix("AssertionError")[:MAX_MESSAGE].strip() or "assertion failed"
+
+
+def _title(item: pytest.Item) -> str:
+    """The first line of the test's docstring, with its parameters; else its name, readable."""
+    function = getattr(item, "function", None)
+    lines = (getattr(function, "__doc__", "") or "").strip().splitlines()
+    title = lines[0].rstrip(".") if lines else item.name.split("[")[0].removeprefix("test_").replace("_", " ")
+    parameters = item.name[item.name.find("[") :] if "[" in item.name else ""
+    return f"{title} {parameters}".strip()
+
+
+def _requirement(item: pytest.Item) -> str:
+    marker = item.get_closest_marker("requirement")
+    return str(marker.args[0]) if marker is not None and marker.args else ""

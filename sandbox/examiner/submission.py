@@ -1,0 +1,307 @@
+"""What a hidden suite holds of the submission: a way to ask it things from outside.
+
+Every failure that is the candidate's is a ``CandidateFailure`` carrying the verdict; anything else that a test raises is
+an assertion of the suite's, or the author's own mistake.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import signatures
+import values
+from channel import Answer, Channel, Gone, Timeout, text_bytes
+
+SHOWN = 2_000
+
+BUILT_IN_KINDS: dict[str, tuple[str, ...]] = {
+    "invalid_argument": ("ValueError", "IllegalArgumentException", "RangeError"),
+    "wrong_type": ("TypeError", "ClassCastException"),
+    "not_found": ("LookupError", "NoSuchElementException"),
+    "unsupported": ("NotImplementedError", "UnsupportedOperationException"),
+}
+
+
+class CandidateFailure(AssertionError):  # noqa: N818 - the field's word
+    """The submission failed the test in a way that has a verdict of its own."""
+
+    def __init__(self, verdict: str, message: str, trace: str = "") -> None:
+        super().__init__(message)
+        self.verdict = verdict
+        self.message = message
+        self.trace = trace
+
+
+class Raised:
+    """An exception of the submission's, as data."""
+
+    def __init__(self, types: Sequence[str], message: str, trace: str, kinds: frozenset[str]) -> None:
+        self.types = tuple(types)
+        self.type = self.types[0] if self.types else "?"
+        self.message = message
+        self.trace = trace
+        self.kinds = kinds
+
+    @property
+    def kind(self) -> str | None:
+        """The declared kind, where it has exactly one."""
+        return next(iter(self.kinds)) if len(self.kinds) == 1 else None
+
+    def __repr__(self) -> str:
+        return f"<raised {self.type}: {self.message[:80]}>"
+
+
+class CandidateRaised(CandidateFailure):
+    """A call raised where the suite did not expect it."""
+
+    def __init__(self, call: str, raised: Raised) -> None:
+        text = f"{call} raised {raised.type}" + (f": {raised.message}" if raised.message else "")
+        super().__init__("run_time_error", text[:SHOWN], raised.trace)
+        self.raised = raised
+
+
+class Ran:
+    """How one run of the submission's program ended, and what it printed."""
+
+    def __init__(self, content: dict[str, Any]) -> None:
+        self.exit_code = _integer(content.get("exit_code"))
+        self.signal = _integer(content.get("signal"))
+        self.stdout_bytes = text_bytes(content, "stdout")
+        self.stderr_bytes = text_bytes(content, "stderr")
+        self.duration_s = 0.0
+
+    @property
+    def stdout(self) -> str:
+        """Standard output as text; what is not UTF-8 shows as U+FFFD."""
+        return self.stdout_bytes.decode("utf-8", "replace")
+
+    @property
+    def stderr(self) -> str:
+        """Standard error as text; what is not UTF-8 shows as U+FFFD."""
+        return self.stderr_bytes.decode("utf-8", "replace")
+
+    @property
+    def crashed(self) -> bool:
+        """Whether it died of a signal or of an exception nobody caught."""
+        return self.signal is not None or (self.exit_code == 1 and "Traceback (most recent call last)" in self.stderr)
+
+    def __repr__(self) -> str:
+        ended = f"signal {self.signal}" if self.signal is not None else f"exit code {self.exit_code}"
+        return f"<ran: {ended}, stdout {self.stdout[:200]!r}, stderr {self.stderr[-300:]!r}>"
+
+
+def _integer(value: Any) -> int | None:
+    return value if type(value) is int else None
+
+
+class Submission:
+    """The fixture ``submission``: functions, objects and programs of the candidate's, asked over the channel."""
+
+    def __init__(self, channel: Channel, settings: Mapping[str, Any]) -> None:
+        self._channel = channel
+        self._interface = settings["interface"]
+        self._limits = settings["limits"]
+        self._kinds = _kinds(self._interface.get("errors", {}), settings["language"])
+        self.wall_deadline = time.monotonic() + self._limits["wall_time_s"]
+        self.test_deadline = self.wall_deadline
+        self.last_run: tuple[list[str], Ran] | None = None
+        self.load_error: CandidateFailure | None = None
+
+    def __repr__(self) -> str:
+        return "submission"
+
+    # ── what suites use ──
+
+    def call(self, function: str, *arguments: Any, timeout_s: float | None = None) -> Any:
+        """Call a declared function and give back its value, checked against the declared type."""
+        signature = self._interface["functions"][function]
+        request = {"op": "call", "function": function, "args": _encoded(arguments)}
+        return self._value(self._ask(request, function, timeout_s), function, signature["returns"])
+
+    def new(self, class_name: str, *arguments: Any, timeout_s: float | None = None) -> Remote:
+        """Make an object in the candidate's box; it lives until the test ends."""
+        declared = self._interface["classes"][class_name]
+        content = self._ask({"op": "new", "class": class_name, "args": _encoded(arguments)}, class_name, timeout_s)
+        handle = self._decoded(content, class_name)
+        if not isinstance(handle, values.Handle):
+            raise CandidateFailure("run_time_error", f"{class_name} did not give an object")
+        return Remote(self, class_name, handle.number, declared["methods"])
+
+    def run(
+        self,
+        arguments: Sequence[str] = (),
+        *,
+        files: Mapping[str, str | bytes] | None = None,
+        stdin: str | bytes = b"",
+        timeout_s: float | None = None,
+    ) -> Ran:
+        """Run the submission's program in a fresh folder that holds the given files."""
+        sent = {name: base64.b64encode(_bytes(content)).decode() for name, content in (files or {}).items()}
+        request = {"op": "run", "args": list(arguments), "files": sent, "stdin": base64.b64encode(_bytes(stdin)).decode()}
+        started = time.monotonic()
+        content = self._ask(request, "The program", timeout_s)
+        ran = Ran(content)
+        ran.duration_s = time.monotonic() - started
+        self.last_run = (list(arguments), ran)
+        _raise_for_limits(content, "The program", self._limits)
+        return ran
+
+    @contextlib.contextmanager
+    def raises(self, *kinds: str) -> Iterator[None]:
+        """The call inside must raise one of the declared kinds."""
+        unknown = [kind for kind in kinds if kind not in self._kinds]
+        if unknown:
+            raise LookupError(f"unknown exception kind {unknown[0]!r}; declared are {', '.join(sorted(self._kinds))}")
+        wanted = " or ".join(kind.replace("_", " ") for kind in kinds)
+        try:
+            yield
+        except CandidateRaised as error:
+            if error.raised.kinds.isdisjoint(kinds):
+                raise CandidateFailure(
+                    "wrong_answer", f"{error.message} – which is not the {wanted} error asked for", error.trace
+                ) from None
+        else:
+            raise CandidateFailure("wrong_answer", f"Nothing was raised where the brief asks for the {wanted} error")
+
+    # ── how an answer is got and read ──
+
+    def load(self) -> None:
+        """Have the submission loaded once, and remember why it cannot be."""
+        deadline = min(time.monotonic() + self._limits["per_test_s"], self.wall_deadline)
+        self.test_deadline = deadline
+        try:
+            self._ask({"op": "load"}, "Loading the submission", None)
+        except CandidateFailure as error:
+            self.load_error = error
+
+    def _ask(self, request: dict[str, Any], what: str, timeout_s: float | None) -> dict[str, Any]:
+        limit = min(timeout_s or self._limits["per_call_s"], self._limits["per_call_s"])
+        deadline = min(time.monotonic() + limit, self.test_deadline)
+        try:
+            answer = self._channel.ask(request, deadline=deadline)
+        except Timeout:
+            raise CandidateFailure("time_limit_exceeded", self._late(what, limit)) from None
+        except Gone as error:
+            raise CandidateFailure("run_time_error", f"{what}: {error}") from None
+        return self._understood(answer, what)
+
+    def _late(self, what: str, limit: float) -> str:
+        now = time.monotonic()
+        if now >= self.wall_deadline:
+            return f"{what} did not answer before the run's {self._limits['wall_time_s']:g} s were used up"
+        if now >= self.test_deadline:
+            return f"{what} did not answer within the {self._limits['per_test_s']:g} s that one test may take"
+        return f"{what} did not answer within {limit:g} s"
+
+    def _understood(self, answer: Answer, what: str) -> dict[str, Any]:
+        content = answer.content
+        if "died" in content and isinstance(content["died"], dict):
+            raise self._death(content["died"], what)
+        if "ran" in content and isinstance(content["ran"], dict):
+            return dict(content["ran"])
+        if "failed" in content and isinstance(content["failed"], dict):
+            failed = content["failed"]
+            verdict = "compile_error" if failed.get("kind") == "compile_error" else "run_time_error"
+            raise CandidateFailure(verdict, str(failed.get("message", ""))[:SHOWN])
+        if "value" in content or "raised" in content:
+            return content
+        raise CandidateFailure("run_time_error", f"{what}: the answer has neither a value nor an exception")
+
+    def _death(self, died: dict[str, Any], what: str) -> CandidateFailure:
+        _raise_for_limits(died, what, self._limits)
+        code, signal = died.get("exit_code"), died.get("signal")
+        how = f"was ended by signal {signal}" if signal is not None else f"ended itself with exit code {code}"
+        trace = text_bytes(died, "stderr").decode("utf-8", "replace")[-SHOWN:]
+        return CandidateFailure("run_time_error", f"{what}: the process {how} before it answered", trace)
+
+    def _value(self, content: dict[str, Any], what: str, returns: str) -> Any:
+        value = self._decoded(content, what)
+        try:
+            return signatures.conform(value, signatures.parse(returns), f"what {what} returned")
+        except signatures.WrongType as error:
+            raise CandidateFailure("wrong_answer", str(error)[:SHOWN]) from None
+
+    def _decoded(self, content: dict[str, Any], what: str) -> Any:
+        if "raised" in content:
+            raise CandidateRaised(what, self._raised(content["raised"]))
+        try:
+            return values.decode(content["value"])
+        except values.BadValue as error:
+            raise CandidateFailure("run_time_error", f"{what}: {error}") from None
+
+    def _raised(self, raised: Any) -> Raised:
+        data = raised if isinstance(raised, dict) else {}
+        types = data.get("types")
+        names = [str(name)[:80] for name in types[:16]] if isinstance(types, list) else []
+        kinds = frozenset(kind for kind, accepted in self._kinds.items() if not set(accepted).isdisjoint(names))
+        return Raised(names, str(data.get("message", ""))[:SHOWN], str(data.get("trace", ""))[:SHOWN], kinds)
+
+
+class Remote:
+    """An object in the candidate's box; its declared methods are its attributes."""
+
+    def __init__(self, submission: Submission, class_name: str, number: int, methods: Mapping[str, Any]) -> None:
+        self._submission = submission
+        self._class = class_name
+        self._number = number
+        self._methods = methods
+
+    def __repr__(self) -> str:
+        return f"<{self._class}>"
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") or name not in self._methods:
+            raise AttributeError(f"{self._class} declares no method {name!r}")
+
+        def method(*arguments: Any, timeout_s: float | None = None) -> Any:
+            request = {"op": "method", "object": self._number, "name": name, "args": _encoded(arguments)}
+            content = self._submission._ask(request, f"{self._class}.{name}", timeout_s)  # noqa: SLF001
+            return self._submission._value(content, f"{self._class}.{name}", self._methods[name]["returns"])  # noqa: SLF001
+
+        return method
+
+    def replay(self, calls: Sequence[Sequence[Any]], *, timeout_s: float | None = None) -> list[Any]:
+        """Many calls in one message: the values in order, a ``Raised`` where one raised."""
+        sent = [[name, _encoded(arguments)] for name, *arguments in calls]
+        submission = self._submission
+        request = {"op": "replay", "object": self._number, "calls": sent}
+        content = submission._ask(request, f"{self._class} ({len(calls)} calls)", timeout_s)  # noqa: SLF001
+        answers = content.get("value")
+        if not isinstance(answers, list) or len(answers) != len(calls):
+            raise CandidateFailure("run_time_error", f"{self._class}: not every replayed call was answered")
+        return [self._replayed(call, answer) for call, answer in zip(calls, answers, strict=True)]
+
+    def _replayed(self, call: Sequence[Any], answer: Any) -> Any:
+        submission, name = self._submission, call[0]
+        if not isinstance(answer, dict) or not ("value" in answer or "raised" in answer):
+            raise CandidateFailure("run_time_error", f"{self._class}.{name}: a replayed call was not answered")
+        if "raised" in answer:
+            return submission._raised(answer["raised"])  # noqa: SLF001
+        return submission._value(answer, f"{self._class}.{name}", self._methods[name]["returns"])  # noqa: SLF001
+
+
+def _raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, Any]) -> None:
+    """End the test where the box's own counters say that a limit stopped the process."""
+    usage = content.get("usage")
+    usage = usage if isinstance(usage, dict) else {}
+    if content.get("signal") is not None and (usage.get("oom_kills") or 0) > 0:
+        mebibytes = limits["memory_bytes"] / 2**20
+        raise CandidateFailure("memory_limit_exceeded", f"{what} was ended for using more than {mebibytes:g} MiB of memory")
+    if usage.get("output_limit") is True:
+        raise CandidateFailure("output_limit_exceeded", f"{what} printed more than {limits['output_bytes']:,} bytes")
+
+
+def _kinds(declared: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> dict[str, tuple[str, ...]]:
+    return BUILT_IN_KINDS | {kind: tuple(names.get(language, ())) for kind, names in declared.items()}
+
+
+def _encoded(arguments: Sequence[Any]) -> list[Any]:
+    return [values.encode(argument) for argument in arguments]
+
+
+def _bytes(content: str | bytes) -> bytes:
+    return content.encode("utf-8") if isinstance(content, str) else content
