@@ -13,7 +13,8 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Protocol
 
 import msgspec
 
@@ -44,7 +45,41 @@ HOST_GRACE_S = 60.0
 READY_S = 60.0
 PYTHON = ("/usr/bin/python3", "-I", "-B", "-X", "frozen_modules=on")
 
-Observe = Callable[["Event"], None]
+
+class Observer(Protocol):
+    """Whoever wants to see a run while it goes on."""
+
+    def step(self, name: str) -> None:
+        """The next step begins."""
+        ...
+
+    def cases(self, total: int) -> None:
+        """So many cases will be run."""
+        ...
+
+    def case(self, case: Case) -> None:
+        """A case has ended."""
+        ...
+
+    def note(self, text: str) -> None:
+        """Something worth a line."""
+        ...
+
+
+class Silent:
+    """Nobody watches."""
+
+    def step(self, name: str) -> None:
+        """Pass over it."""
+
+    def cases(self, total: int) -> None:
+        """Pass over it."""
+
+    def case(self, case: Case) -> None:
+        """Pass over it."""
+
+    def note(self, text: str) -> None:
+        """Pass over it."""
 
 
 # ── The examiner's events ────────────────────────────────────────────────────────────────────────
@@ -136,13 +171,17 @@ class Record(Value, frozen=True):
     trouble: Trouble | None
     measured: Measured
     flags: tuple[Flag, ...]
+    load_failed: bool = False
 
 
 class _Notes:
     """Collects events as they come."""
 
-    def __init__(self) -> None:
-        self.listed: tuple[Listed, ...] = ()
+    def __init__(self, limits: Limits, observer: Observer) -> None:
+        self.limits = limits
+        self.observer = observer
+        self.listed: dict[str, Listed] = {}
+        self.cases: list[Case] = []
         self.reported: list[Reported] = []
         self.series: list[Grew] = []
         self.load_failed: LoadFailed | None = None
@@ -153,9 +192,14 @@ class _Notes:
 
     def take(self, event: Event) -> None:
         if isinstance(event, Collected):
-            self.listed = event.cases
+            self.listed = {case.name: case for case in event.cases}
+            self.observer.cases(len(event.cases))
         elif isinstance(event, Reported):
             self.reported.append(event)
+            if event.name not in self.listed:
+                raise ExamFailed(f"the examiner reported a case that it had not collected: {event.name}")
+            self.cases.append(_case(self.listed[event.name], event))
+            self.observer.case(self.cases[-1])
         elif isinstance(event, Grew):
             self.series.append(event)
         elif isinstance(event, LoadFailed):
@@ -176,13 +220,42 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
     run: str,
     seed: int,
     runtime: str = "",
-    observe: Observe = lambda _event: None,
+    observer: Observer | None = None,
+    stopwatch: Callable[[str], AbstractContextManager[None]] = lambda _name: nullcontext(),
 ) -> Record:
     """Run the hidden suite against a submission; everything that was started is gone when this returns or raises."""
-    started = time.monotonic()
-    channel = sandbox.channel(run)
-    notes = _Notes()
-    orders = [
+    until = time.monotonic() + challenge.limits.wall_time_s + HOST_GRACE_S
+    notes = _Notes(challenge.limits, observer or Silent())
+    boxes: list[Box] = []
+    try:
+        with stopwatch("exam: boxes start"):
+            channel = sandbox.channel(run)
+            orders = _orders(challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime)
+            boxes = started_side_by_side(sandbox, orders)
+        with stopwatch("exam: suite"):
+            _listen(*boxes, notes=notes, until=until)
+        with stopwatch("exam: boxes end"):
+            endings = ended_side_by_side(boxes)
+    finally:
+        ended_side_by_side(boxes)
+        sandbox.sweep(run)
+    return _record(challenge, notes, *endings)
+
+
+def _orders(  # noqa: PLR0913 - as above
+    challenge: Challenge,
+    submission: Submission,
+    language: Language,
+    suite: Mapping[str, bytes],
+    images: Mapping[str, str],
+    *,
+    run: str,
+    seed: int,
+    channel: str,
+    runtime: str,
+) -> list[tuple[BoxSpec, bytes]]:
+    """Describe both boxes, each with what is delivered to it."""
+    return [
         (
             BoxSpec(
                 role="candidate",
@@ -212,18 +285,9 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
             delivery(examiner_settings(challenge, language, seed=seed), packed(suite)),
         ),
     ]
-    boxes: list[Box] = []
-    try:
-        boxes = started_side_by_side(sandbox, orders)
-        _listen(*boxes, notes=notes, until=started + challenge.limits.wall_time_s + HOST_GRACE_S, observe=observe)
-        endings = ended_side_by_side(boxes)
-    finally:
-        ended_side_by_side(boxes)
-        sandbox.sweep(run)
-    return _record(challenge, notes, *endings)
 
 
-def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float, observe: Observe) -> None:
+def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float) -> None:
     """Follow the exam to its end, or to the host's own deadline."""
     try:
         ready = next(candidate.lines(deadline=min(until, time.monotonic() + READY_S)), b"")
@@ -232,7 +296,6 @@ def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float, obser
             return
         for event in _events(examiner.lines(deadline=until)):
             notes.take(event)
-            observe(event)
             if isinstance(event, Finished):
                 return
     except BoxTimeout:
@@ -249,10 +312,9 @@ def _events(lines: Iterator[bytes]) -> Iterator[Event]:
 
 def _record(challenge: Challenge, notes: _Notes, candidate: Ending, examiner: Ending) -> Record:
     failure = notes.load_failed
-    listed = {case.name: case for case in notes.listed}
-    cases = tuple(_case(listed[event.name], event, candidate, challenge.limits) for event in notes.reported if event.name in listed)
+    cases = tuple(_confirmed(case, candidate, challenge.limits) for case in notes.cases)
     facts = ExamFacts(
-        expected=tuple(listed),
+        expected=tuple(notes.listed),
         cases=cases,
         finished=notes.finished,
         loading_began=notes.loading_began,
@@ -271,11 +333,12 @@ def _record(challenge: Challenge, notes: _Notes, candidate: Ending, examiner: En
         trouble=judging.trouble(facts),
         measured=_measured(notes, candidate),
         flags=_flags(notes, candidate),
+        load_failed=failure is not None,
     )
 
 
-def _case(listed: Listed, event: Reported, ending: Ending, limits: Limits) -> Case:
-    case = Case(
+def _case(listed: Listed, event: Reported) -> Case:
+    return Case(
         name=listed.name,
         title=listed.title,
         requirement=listed.requirement,
@@ -287,6 +350,9 @@ def _case(listed: Listed, event: Reported, ending: Ending, limits: Limits) -> Ca
         printed=event.printed,
         measured=Measured(wall_time_s=event.duration_s, output_bytes=event.usage.get("output_bytes")),
     )
+
+
+def _confirmed(case: Case, ending: Ending, limits: Limits) -> Case:
     return msgspec.structs.replace(case, verdict=judging.confirmed(case, ending, limits))
 
 
@@ -321,7 +387,6 @@ READY_BYTES = len(b'{"ready":true}\n')
 
 def agent_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
     """All that the agent needs to know; nothing of the suite is among it."""
-    entries = [entry.removesuffix(extension) for entry in language.entries(challenge) for extension in language.extensions[:1]]
     return {
         "driver": "driver",
         "submission": "/submission",
@@ -329,7 +394,7 @@ def agent_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
         "shared_memory": "/dev/shm",  # noqa: S108
         "channel": "/channel/agent.sock",
         "kind": challenge.interface.kind,
-        "entry_names": list(dict.fromkeys(entry.rpartition("/")[2] for entry in entries)),
+        "entry_names": list(language.entries(challenge)),
         "declared": [*challenge.interface.functions, *challenge.interface.classes],
         "limits": msgspec.to_builtins(challenge.limits),
     }

@@ -77,8 +77,9 @@ def _incomplete(facts: ExamFacts) -> Trouble | None:
     if sorted(reported) == sorted(facts.expected):
         return None
     missing = sorted(set(facts.expected) - set(reported))
-    what = f"{len(missing)} of {len(facts.expected)} cases did not report ({', '.join(missing[:3])})" if missing else "a case reported twice"
-    return Trouble(what=what, infrastructure=False)
+    some = f"{len(missing)} of {len(facts.expected)} cases did not report ({', '.join(missing[:3])})"
+    what = some if missing else "a case reported twice"
+    return Trouble(what=f"{what}\n{_tail(facts.examiner)}".rstrip(), infrastructure=False)
 
 
 def _suite_error(cases: Sequence[Case]) -> Trouble | None:

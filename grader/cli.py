@@ -1,0 +1,319 @@
+"""The `grade` command: parse, call one function, print, exit.
+
+Exit codes: 0 graded, whatever the score; 1 asked to fail; 2 the invoker's or an author's mistake; 3 sandbox trouble, the
+grade is void; 4 a bug of ours, with a log; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import sys
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from grader import __version__
+from grader.errors import GraderError, SandboxError
+
+if TYPE_CHECKING:
+    from grader.grading import Circumstances
+    from grader.model import Grade
+
+OK, FAILED, MISTAKE, SANDBOX, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
+DEFAULT_FORMATS = "html,junit"
+
+
+def main() -> NoReturn:
+    """Run a command and exit as the module's docstring says."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        code = grade.main(prog_name="grade", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = MISTAKE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; every box of this run has been removed", err=True)
+        code = INTERRUPTED
+    except SandboxError as error:
+        click.echo(f"grade: {error}\nThe grade is void: this is our side's trouble, not the candidate's.", err=True)
+        code = SANDBOX
+    except GraderError as error:
+        click.echo(f"grade: {error}", err=True)
+        code = MISTAKE
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = OK
+    except Exception:  # noqa: BLE001 - the last stop: whatever it is, it is ours
+        code = _bug()
+    sys.exit(code or OK)
+
+
+def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
+    raise KeyboardInterrupt
+
+
+def _bug() -> int:
+    log = Path(tempfile.mkstemp(prefix="grade-bug-", suffix=".log")[1])
+    log.write_text(f"grader {__version__}, Python {sys.version}\n{sys.argv}\n{traceback.format_exc()}", encoding="utf-8")
+    click.echo(f"grade: a bug of ours ({sys.exc_info()[1]!r}).\nPlease report it with this file: {log}", err=True)
+    return BUG
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="grade")
+def grade() -> None:
+    """Grade take-home assessments against hidden suites, in Docker sandboxes.
+
+    \b
+    Examples:
+      grade list
+      grade run ./submission --challenge lru-cache
+      grade check lru-cache
+      grade doctor
+    """
+
+
+@grade.command()
+@click.argument("submission", type=click.Path(path_type=Path))
+@click.option("--challenge", "-c", required=True, metavar="SLUG", help="The challenge it answers; a path to its folder will do.")
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Where reports go (default: grade-out/SUBMISSION).")
+@click.option("--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma.")
+@click.option("--language", "-l", help="The language, where it cannot be told from the files.")
+@click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 where the proposed score is lower.")
+@click.option("--seed", type=click.IntRange(0), help="Seed of the suite's random cases (default: a new one, in the report).")
+@click.option("--runtime", default="", help="The engine's runtime for the boxes, such as runsc (gVisor).")
+@click.option("--quiet", "-q", is_flag=True, help="Only the report's path.")
+@click.option("--verbose", "-v", is_flag=True, help="Every case as it ends, and what each step took.")
+def run(  # noqa: PLR0913 - one parameter an option
+    submission: Path,
+    challenge: str,
+    output: Path | None,
+    formats: str,
+    language: str | None,
+    fail_under: float | None,
+    seed: int | None,
+    runtime: str,
+    quiet: bool,  # noqa: FBT001
+    verbose: bool,  # noqa: FBT001
+) -> int:
+    """Grade SUBMISSION: a folder, a .zip, a .tar.gz or a git checkout.
+
+    \b
+    Examples:
+      grade run ./anna-k --challenge lru-cache
+      grade run anna-k.zip -c log-analyser -o reports/anna-k
+      grade run . -c lru-cache --fail-under 60 --format html,junit
+
+    Writes result.json and the reports, and prints the report's path last.
+    """
+    from grader import running  # noqa: PLC0415 - `grade --help` needs none of it
+    from grader.reporting import terminal  # noqa: PLC0415
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+
+    with terminal.Progress(quiet=quiet, verbose=verbose) as progress:
+        graded, files = running.run(
+            submission,
+            challenge_name=challenge,
+            output=output,
+            formats=[name.strip() for name in formats.split(",") if name.strip()],
+            language=language,
+            circumstances=_circumstances(seed, runtime),
+            environ=os.environ,
+            observer=progress,
+            sandbox=DockerSandbox(),
+        )
+    if quiet:
+        click.echo(files.get("html") or files["json"])
+    else:
+        terminal.summary(graded, files)
+    return _exit_code(graded, fail_under)
+
+
+def _circumstances(seed: int | None, runtime: str) -> Circumstances:
+    from grader.grading import Circumstances  # noqa: PLC0415
+
+    return Circumstances(
+        run=secrets.token_hex(6),
+        seed=secrets.randbelow(2**32) if seed is None else seed,
+        started=datetime.now(UTC).isoformat(timespec="seconds"),
+        host=os.uname().nodename,
+        runtime=runtime,
+    )
+
+
+def _exit_code(graded: Grade, fail_under: float | None) -> int:
+    from grader.model import Verdict  # noqa: PLC0415
+
+    if graded.verdict is Verdict.JUDGE_ERROR:
+        return SANDBOX
+    if fail_under is not None and (graded.score is None or graded.score < fail_under):
+        click.echo(f"grade: the proposed score {graded.score} is under {fail_under:g}", err=True)
+        return FAILED
+    return OK
+
+
+@grade.command()
+@click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option("--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma.")
+def report(folder: Path, formats: str) -> None:
+    """Render the reports in FOLDER again from its result.json.
+
+    \b
+    Example:
+      grade report grade-out/anna-k
+    """
+    from grader import reporting  # noqa: PLC0415
+
+    files = reporting.write(reporting.read(folder), folder, [name.strip() for name in formats.split(",") if name.strip()])
+    click.echo(files.get("html") or files["json"])
+
+
+@grade.command()
+@click.argument("slugs", nargs=-1, required=True, metavar="SLUG...")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Grades side by side (default: one a core).")
+@click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Runs of each accepted example.")
+@click.option("--only", metavar="TEXT", help="Only the examples whose name contains TEXT.")
+def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | None) -> int:
+    """Prove a challenge by its own example submissions: the publish gate.
+
+    Accepted examples get full marks and repeat alike; known-bad ones fail exactly the requirements they name; no cheat
+    gains; the limits leave room. `all` stands for every challenge.
+
+    \b
+    Examples:
+      grade check lru-cache
+      grade check all --jobs 2
+    """
+    from grader import verify  # noqa: PLC0415
+    from grader.reporting import proofs as proofs_table  # noqa: PLC0415
+    from grader.reporting import terminal  # noqa: PLC0415
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+
+    with terminal.Progress() as progress:
+        proofs = verify.check(
+            slugs,
+            sandbox=DockerSandbox(),
+            environ=os.environ,
+            jobs=jobs or os.cpu_count() or 1,
+            repeats=repeats,
+            only=only,
+            circumstances=_circumstances(None, ""),
+            observer=progress,
+        )
+    proofs_table.show([(proof.challenge, proof.what, proof.holds, proof.evidence) for proof in proofs])
+    return OK if all(proof.holds for proof in proofs) else FAILED
+
+
+@grade.command(name="list")
+def list_() -> None:
+    """List the challenges."""
+    from grader.challenge import list_challenges  # noqa: PLC0415
+
+    for challenge in list_challenges():
+        click.echo(f"{challenge.slug:<16} {challenge.version:<8} {', '.join(challenge.languages):<20} {challenge.summary}")
+
+
+@grade.command()
+@click.argument("slug")
+def show(slug: str) -> None:
+    """Show what a challenge asks, how it is scored and what a submission may use."""
+    from grader.challenge import load_challenge  # noqa: PLC0415
+    from grader.rubric import rubric_of  # noqa: PLC0415
+
+    challenge = load_challenge(slug)
+    limits = challenge.limits
+    click.echo(f"{challenge.title} ({challenge.slug} {challenge.version}), {challenge.time_box}\n{challenge.summary}\n")
+    for requirement in challenge.requirements:
+        click.echo(f"  {requirement.id:<4} {requirement.points:>3}  {requirement.criterion:<12} {requirement.text}")
+    click.echo(
+        f"\nLimits: {limits.wall_time_s:g} s in all, {limits.per_test_s:g} s a test, {limits.memory_bytes >> 20} MiB, "
+        f"{limits.processes} processes, {limits.output_bytes >> 10} KiB of output"
+    )
+    rubric = rubric_of(challenge)
+    click.echo(f"Rubric: {rubric.name} {rubric.version}, {', '.join(f'{c.name} {c.weight}' for c in rubric.criteria)}")
+
+
+@grade.command()
+@click.argument("slug")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--language", "-l", default="python", show_default=True, help="The language of the starter.")
+def export(slug: str, folder: Path, language: str) -> None:
+    """Write what a candidate gets, the brief and the starter, into FOLDER.
+
+    \b
+    Example:
+      grade export lru-cache ./lru-cache-for-anna
+    """
+    from grader.challenge import load_challenge  # noqa: PLC0415
+    from grader.starter import export as export_challenge  # noqa: PLC0415
+
+    for path in export_challenge(load_challenge(slug), language, folder):
+        click.echo(path)
+
+
+@grade.group()
+def images() -> None:
+    """Build and list the images that boxes start from."""
+
+
+@images.command(name="build")
+def images_build() -> None:
+    """Build the images that are missing; does nothing where all are there."""
+    from grader.reporting import terminal  # noqa: PLC0415
+    from grader.running import ready_images  # noqa: PLC0415
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+
+    with terminal.Progress() as progress:
+        tags = ready_images(DockerSandbox(), environ=os.environ, observer=progress)
+    for tag in tags.values():
+        click.echo(tag)
+
+
+@images.command(name="list")
+def images_list() -> None:
+    """List our images, built, missing and no longer wanted."""
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+    from grader.sandbox.images import listing  # noqa: PLC0415
+
+    for image in listing(DockerSandbox().client):
+        state = "built" if image.present and image.wanted else "stale" if image.present else "missing"
+        size = f"{image.size_bytes >> 20} MiB" if image.size_bytes else ""
+        click.echo(f"{image.tag:<32} {state:<8} {size:>8}")
+
+
+@images.command(name="prune")
+@click.option("--all", "everything", is_flag=True, help="Also those that are wanted.")
+def images_prune(everything: bool) -> None:  # noqa: FBT001
+    """Remove images of ours that nothing wants any more."""
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+    from grader.sandbox.images import prune  # noqa: PLC0415
+
+    sandbox = DockerSandbox()
+    sandbox.sweep()
+    for tag in prune(sandbox.client, everything=everything):
+        click.echo(f"removed {tag}")
+
+
+@grade.command()
+@click.option("--runtime", default="", help="The engine's runtime to try, such as runsc (gVisor).")
+def doctor(runtime: str) -> int:
+    """Prove each limit of a box by trying to break it, on this machine's engine."""
+    from grader import doctor as self_test  # noqa: PLC0415
+    from grader.reporting import proofs as proofs_table  # noqa: PLC0415
+    from grader.reporting import terminal  # noqa: PLC0415
+    from grader.running import ready_images  # noqa: PLC0415
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+
+    sandbox = DockerSandbox()
+    with terminal.Progress() as progress:
+        tags = ready_images(sandbox, environ=os.environ, observer=progress)
+        findings = self_test.examine(sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress)
+    proofs_table.show([("engine", finding.limit, finding.holds, finding.evidence) for finding in findings])
+    return OK if all(finding.holds for finding in findings) else SANDBOX

@@ -1,0 +1,227 @@
+"""A submission graded, from boxes to judgement.
+
+    exam (retried once where only the infrastructure failed)  ->  scores  ->  Grade
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import msgspec
+
+from grader import __version__
+from grader.challenge import suite_files
+from grader.errors import ExamFailed, SandboxError
+from grader.exam import Observer, Record, Silent, sit_exam
+from grader.languages import find
+from grader.model import (
+    SCHEMA_VERSION,
+    Challenge,
+    ChallengeRef,
+    CriterionResult,
+    Flag,
+    Grade,
+    Measured,
+    NotMeasured,
+    Provenance,
+    RubricRef,
+    Step,
+    Submission,
+    SubmissionRef,
+    Suite,
+    Value,
+    Verdict,
+)
+from grader.rubric import Rubric
+from grader.sandbox.base import Sandbox
+from grader.scoring import Scored, score
+
+MAX_ATTEMPTS = 2
+
+NOT_YET = (
+    NotMeasured(what="Static quality (complexity, lint, duplication)", why="No check for it in this version."),
+    NotMeasured(what="The candidate's own tests", why="No check for them in this version."),
+    NotMeasured(what="Git history", why="Not read in this version; intake leaves .git out."),
+)
+
+
+class Circumstances(Value, frozen=True):
+    """What a grade depends on that neither challenge nor submission says; chosen by whoever calls.
+
+    ``run`` names the boxes of this grade and must not be in use; ``started`` is a time in ISO 8601.
+    """
+
+    run: str
+    seed: int
+    started: str
+    host: str
+    runtime: str = ""
+
+
+class Stopwatch:
+    """Notes when each step began and how long it took, in seconds since the run began."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._zero = clock()
+        self.steps: list[Step] = []
+
+    @contextmanager
+    def step(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        began = self._clock()
+        try:
+            yield
+        finally:
+            done = self._clock()
+            self.steps.append(Step(name=name, started_s=began - self._zero, duration_s=done - began))
+
+    @property
+    def total_s(self) -> float:
+        """Seconds since the run began."""
+        return self._clock() - self._zero
+
+
+def grade(  # noqa: PLR0913 - everything a grade depends on, named
+    *,
+    challenge: Challenge,
+    rubric: Rubric,
+    submission: Submission,
+    sandbox: Sandbox,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    observer: Observer | None = None,
+    stopwatch: Stopwatch | None = None,
+) -> Grade:
+    """Grade one submission; ``SandboxError`` where our side cannot even begin.
+
+    What goes wrong on our side once boxes run is a grade too: void, with the verdict ``judge_error``.
+    """
+    observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
+    language = find(submission.language)
+    used = {name: images[name] for name in (language.image, "examiner")}
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
+        observer.step("exam")
+        with stopwatch.step("exam"):
+            record, attempts = _examined(challenge, submission, sandbox, used, circumstances, observer, stopwatch)
+        engine, digests = provenance.result()
+    scored = _scored(challenge, rubric, record)
+    return Grade(
+        schema_version=SCHEMA_VERSION,
+        challenge=_challenge_ref(challenge),
+        submission=_submission_ref(submission),
+        rubric=RubricRef(name=rubric.name, version=rubric.version, sha256=rubric.sha256, weights_reason=rubric.weights_reason),
+        verdict=record.verdict,
+        verdict_reason=record.reason,
+        score=scored.score,
+        equal_weight_score=scored.equal_weight_score,
+        requirements=scored.requirements,
+        suites=(record.suite,),
+        criteria=scored.criteria,
+        measured=record.measured,
+        measures={},
+        findings=(),
+        own_tests={},
+        flags=record.flags,
+        provenance=Provenance(
+            grader_version=__version__,
+            image_digests=digests,
+            engine=f"{engine.name} {engine.version}, cgroup v{engine.cgroup_version}, kernel {engine.kernel}",
+            runtime=circumstances.runtime or "default",
+            limits=challenge.limits,
+            seed=circumstances.seed,
+            started=circumstances.started,
+            duration_s=round(stopwatch.total_s, 3),
+            host=circumstances.host,
+            attempts=attempts,
+            steps=tuple(stopwatch.steps),
+        ),
+        not_measured=(*scored.not_measured, *NOT_YET),
+    )
+
+
+def _examined(  # noqa: PLR0913
+    challenge: Challenge,
+    submission: Submission,
+    sandbox: Sandbox,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    observer: Observer,
+    stopwatch: Stopwatch,
+) -> tuple[Record, int]:
+    """Hold the exam, once more where the evidence says infrastructure; with the number of attempts."""
+    for attempt in range(1, MAX_ATTEMPTS + 1):
+        last = attempt == MAX_ATTEMPTS
+        try:
+            record = sit_exam(
+                challenge=challenge,
+                submission=submission,
+                language=find(submission.language),
+                suite=suite_files(challenge),
+                images=images,
+                sandbox=sandbox,
+                run=f"{circumstances.run}-{attempt}",
+                seed=circumstances.seed,
+                runtime=circumstances.runtime,
+                observer=observer,
+                stopwatch=stopwatch.step,
+            )
+        except ExamFailed as error:
+            return _void(challenge, str(error)), attempt
+        except SandboxError as error:
+            if last or not error.infrastructure:
+                raise
+            observer.note(f"The engine failed ({error}); trying once more.")
+            continue
+        if record.trouble is None or last or not record.trouble.infrastructure:
+            return record, attempt
+        observer.note(f"Trouble of ours ({record.trouble.what}); trying once more.")
+    raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _void(challenge: Challenge, why: str) -> Record:
+    return Record(
+        suite=Suite(name="hidden", kind=challenge.interface.kind, cases=()),
+        verdict=Verdict.JUDGE_ERROR,
+        reason=why,
+        trouble=None,
+        measured=Measured(),
+        flags=(),
+    )
+
+
+def _scored(challenge: Challenge, rubric: Rubric, record: Record) -> Scored:
+    """Score what the exam showed; nothing where it is void, and no level where nothing could be loaded."""
+    if record.verdict is Verdict.JUDGE_ERROR:
+        return score(challenge=challenge, rubric=rubric, suites=())
+    scored = score(challenge=challenge, rubric=rubric, suites=(record.suite,))
+    if not record.load_failed:
+        return scored
+    # A submission that does not load shows nothing: a state for a person to look at, not eight lowest levels.
+    return msgspec.structs.replace(scored, criteria=tuple(_unlevelled(criterion, record) for criterion in scored.criteria))
+
+
+def _unlevelled(criterion: CriterionResult, record: Record) -> CriterionResult:
+    if criterion.proposed_level is None:
+        return criterion
+    evidence = (f"No level is proposed: the submission could not be loaded ({record.reason})",)
+    return msgspec.structs.replace(criterion, proposed_level=None, anchor="", evidence=evidence)
+
+
+def _challenge_ref(challenge: Challenge) -> ChallengeRef:
+    return ChallengeRef(slug=challenge.slug, title=challenge.title, version=challenge.version, sha256=challenge.sha256)
+
+
+def _submission_ref(submission: Submission) -> SubmissionRef:
+    return SubmissionRef(
+        name=submission.name,
+        language=submission.language,
+        sha256=submission.sha256,
+        files=submission.files,
+        dropped=submission.dropped,
+        lines=submission.lines,
+    )

@@ -1,0 +1,83 @@
+"""What `grade run` does, one step after the other: read, take in, prepare the engine, grade, write.
+
+The engine answers slowly at first (a client takes a tenth of a second to import), so it is woken while the challenge is
+read and the submission taken in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from grader import reporting
+from grader.challenge import load_challenge
+from grader.exam import Observer
+from grader.grading import Circumstances, Stopwatch, grade
+from grader.languages import all_languages
+from grader.model import Challenge, Grade, Submission
+from grader.rubric import rubric_of
+from grader.sandbox.docker import DockerSandbox
+from grader.submission import open_submission
+
+
+def ready_images(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer: Observer) -> dict[str, str]:
+    """Give the tag of every image by name, after building those that are missing; ``SandboxError`` where that fails."""
+    from grader.sandbox import images  # noqa: PLC0415 - hashing the image folders is not needed by `grade list`
+
+    absent = images.missing(sandbox.client)
+    if absent:
+        observer.step(f"build images ({', '.join(absent)}): once, some minutes")
+        images.build(sandbox.client, environ=environ, report=observer.note)
+    return images.wanted()
+
+
+def take_in(source: Path, challenge: Challenge, *, language: str | None = None) -> Submission:
+    """Read a submission for a challenge; ``SubmissionError`` or ``LanguageError`` where it cannot be taken."""
+    extensions = {known.name: frozenset(known.extensions) for known in all_languages()}
+    return open_submission(source, languages=extensions, allowed=challenge.languages, language=language)
+
+
+def run(  # noqa: PLR0913 - the options of one command
+    source: Path,
+    *,
+    challenge_name: str,
+    output: Path | None,
+    formats: Sequence[str],
+    language: str | None,
+    circumstances: Circumstances,
+    environ: Mapping[str, str],
+    observer: Observer,
+    sandbox: DockerSandbox,
+) -> tuple[Grade, dict[str, Path]]:
+    """Grade one submission and write its reports; every step may raise its own ``GraderError``."""
+    stopwatch = Stopwatch()
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        engine = aside.submit(ready_images, sandbox, environ=environ, observer=observer)
+        with stopwatch.step("read the challenge"):
+            challenge = load_challenge(challenge_name)
+            rubric = rubric_of(challenge)
+        observer.step("intake")
+        with stopwatch.step("intake"):
+            submission = take_in(source, challenge, language=language)
+        with stopwatch.step("wait for the engine"):
+            images = engine.result()
+    graded = grade(
+        challenge=challenge,
+        rubric=rubric,
+        submission=submission,
+        sandbox=sandbox,
+        images=images,
+        circumstances=circumstances,
+        observer=observer,
+        stopwatch=stopwatch,
+    )
+    observer.step("reports")
+    folder = output or Path("grade-out") / folder_name(submission.name)
+    return graded, reporting.write(graded, folder, formats)
+
+
+def folder_name(name: str) -> str:
+    """Make a safe folder name of a submission's name."""
+    kept = "".join(character if character.isalnum() or character in "._-" else "_" for character in name)
+    return kept.lstrip(".")[:80] or "submission"

@@ -1,0 +1,200 @@
+"""The publish gate: a challenge proves itself by its own example submissions before anybody is graded with it.
+
+    accepted      full marks, every repeat alike, and limits well above what it needed
+    starter, do_nothing      about nothing
+    known-bad     fails exactly the requirements it names, with its verdict
+    cheats        no more than the same code is worth without the attack
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import msgspec
+
+from grader.challenge import load_challenge, slugs
+from grader.exam import Observer, Silent
+from grader.examples import Example, examples
+from grader.grading import Circumstances, grade
+from grader.model import Challenge, Grade, Value, Verdict
+from grader.rubric import rubric_of
+from grader.running import ready_images, take_in
+from grader.sandbox.docker import DockerSandbox
+
+FULL_MARKS = 100.0
+ABOUT_NOTHING = 5.0
+ROOM = 3.0
+"""Limits stand at least this far above the slowest accepted example; DOMjudge's default factor is 2 (RUBRIC.md)."""
+
+
+class Proof(Value, frozen=True):
+    """One thing the gate looked at: whether it holds, and what was seen."""
+
+    challenge: str
+    what: str
+    holds: bool
+    evidence: str
+
+
+class _Trial(Value, frozen=True):
+    """One example to be graded, ``repeat`` times."""
+
+    name: str
+    language: str
+    folder: Path
+    repeats: int
+    judge: Callable[[Sequence[Grade]], tuple[bool, str]]
+
+
+def check(  # noqa: PLR0913 - the options of one command
+    names: Sequence[str],
+    *,
+    sandbox: DockerSandbox,
+    environ: Mapping[str, str],
+    jobs: int,
+    repeats: int,
+    only: str | None,
+    circumstances: Circumstances,
+    observer: Observer,
+) -> list[Proof]:
+    """Put challenges to the proof; ``ChallengeError`` where one does not even load."""
+    chosen = slugs() if tuple(names) == ("all",) else names
+    challenges = [load_challenge(name) for name in chosen]
+    images = ready_images(sandbox, environ=environ, observer=observer)
+    sandbox.sweep()
+    proofs: list[Proof] = []
+    for challenge in challenges:
+        observer.step(f"check {challenge.slug}")
+        trials = [trial for trial in _trials(challenge, repeats) if not only or only in trial.name]
+        proofs += _languages_covered(challenge) if not only else []
+        with ThreadPoolExecutor(max_workers=jobs) as pool:
+            work = [
+                pool.submit(_tried, challenge, trial, sandbox, images, _numbered(circumstances, index), observer)
+                for index, trial in enumerate(trials)
+            ]
+            proofs += [done.result() for done in work]
+    return proofs
+
+
+def _numbered(circumstances: Circumstances, index: int) -> Circumstances:
+    return msgspec.structs.replace(circumstances, run=f"{circumstances.run}-{index}", seed=circumstances.seed + index)
+
+
+def _tried(  # noqa: PLR0913
+    challenge: Challenge,
+    trial: _Trial,
+    sandbox: DockerSandbox,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    observer: Observer,
+) -> Proof:
+    """Grade one example as often as it asks, and judge what came of it."""
+    submission = take_in(trial.folder, challenge, language=trial.language)
+    grades = [
+        grade(
+            challenge=challenge,
+            rubric=rubric_of(challenge),
+            submission=submission,
+            sandbox=sandbox,
+            images=images,
+            circumstances=_numbered(circumstances, repeat),
+            observer=Silent(),
+        )
+        for repeat in range(trial.repeats)
+    ]
+    holds, evidence = _sound(grades) or trial.judge(grades)
+    observer.note(f"{'holds' if holds else 'FAILS'}: {challenge.slug} {trial.name}: {evidence}")
+    return Proof(challenge=challenge.slug, what=trial.name, holds=holds, evidence=evidence)
+
+
+def _sound(grades: Sequence[Grade]) -> tuple[bool, str] | None:
+    void = [graded for graded in grades if graded.verdict is Verdict.JUDGE_ERROR]
+    return (False, f"void: {void[0].verdict_reason}") if void else None
+
+
+def _trials(challenge: Challenge, repeats: int) -> list[_Trial]:
+    folder = Path(challenge.folder)
+    starters = [
+        _Trial(name=f"starter/{name}", language=name, folder=folder / "starter" / name, repeats=1, judge=about_nothing)
+        for name in challenge.languages
+    ]
+    return starters + [_trial(challenge, example, repeats) for example in examples(challenge)]
+
+
+def _trial(challenge: Challenge, example: Example, repeats: int) -> _Trial:
+    accepted = example.expectation == "accepted"
+    return _Trial(
+        name=f"{example.expectation}/{example.name}/{example.language}",
+        language=example.language,
+        folder=example.folder,
+        repeats=repeats if accepted else 1,
+        judge=lambda grades: judged(challenge, example, grades),
+    )
+
+
+def _languages_covered(challenge: Challenge) -> list[Proof]:
+    covered = {example.language for example in examples(challenge) if example.expectation == "accepted"}
+    return [
+        Proof(
+            challenge=challenge.slug,
+            what=f"an accepted example in {language}",
+            holds=language in covered,
+            evidence="there is one" if language in covered else "there is none",
+        )
+        for language in challenge.languages
+    ]
+
+
+# ── Judging: pure ────────────────────────────────────────────────────────────────────────────────
+
+
+def judged(challenge: Challenge, example: Example, grades: Sequence[Grade]) -> tuple[bool, str]:
+    """Hold an example's grades against what its expected.yaml says."""
+    if example.expectation == "accepted":
+        return full_marks(challenge, grades)
+    if example.expectation == "do_nothing":
+        return about_nothing(grades)
+    graded = grades[0]
+    if example.score_at_most is not None:
+        gained = graded.score is None or graded.score > example.score_at_most
+        return not gained, f"score {graded.score} of at most {example.score_at_most:g}, {graded.verdict}"
+    return known_bad(challenge, example, graded)
+
+
+def full_marks(challenge: Challenge, grades: Sequence[Grade]) -> tuple[bool, str]:
+    """Every repeat is accepted with full marks, and took at most a third of each time limit."""
+    outcomes = {tuple((case.name, case.outcome) for suite in graded.suites for case in suite.cases) for graded in grades}
+    scores = sorted({graded.score or 0.0 for graded in grades})
+    if scores != [FULL_MARKS]:
+        return False, f"scores {scores}: {next(g.verdict_reason for g in grades if g.score != FULL_MARKS)}"
+    if len(outcomes) > 1:
+        return False, "the repeats do not agree"
+    slowest = max(case.duration_s for graded in grades for suite in graded.suites for case in suite.cases)
+    longest = max(graded.measured.wall_time_s or 0.0 for graded in grades)
+    peak = max(graded.measured.peak_memory_bytes or 0 for graded in grades)
+    limits = challenge.limits
+    evidence = (
+        f"full marks {len(grades)} times; slowest case {slowest:.2f} of {limits.per_test_s:g} s, all {longest:.1f} of "
+        f"{limits.wall_time_s:g} s, memory {peak >> 20} of {limits.memory_bytes >> 20} MiB"
+    )
+    roomy = slowest * ROOM <= limits.per_test_s and longest * ROOM <= limits.wall_time_s
+    return roomy, evidence if roomy else f"too little room: {evidence}"
+
+
+def about_nothing(grades: Sequence[Grade]) -> tuple[bool, str]:
+    """The submission does nothing and is worth about nothing."""
+    score = grades[0].score
+    return score is not None and score <= ABOUT_NOTHING, f"score {score}, {grades[0].verdict}"
+
+
+def known_bad(challenge: Challenge, example: Example, graded: Grade) -> tuple[bool, str]:
+    """The requirements named, and no others, are not met; and the verdict is the expected one."""
+    failed = tuple(result.id for result in graded.requirements if result.met is False)
+    wanted = example.fails if example.fails is not None else tuple(r.id for r in challenge.requirements)
+    if set(failed) != set(wanted):
+        return False, f"fails {', '.join(failed) or 'nothing'} instead of {', '.join(wanted)} ({graded.verdict_reason})"
+    if graded.verdict is not example.verdict:
+        return False, f"verdict {graded.verdict} instead of {example.verdict} ({graded.verdict_reason})"
+    return True, f"fails {', '.join(failed)}, {graded.verdict}"
