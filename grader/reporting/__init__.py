@@ -1,0 +1,37 @@
+"""Renders a grade; one file a format, found by being there.
+
+Nothing heavy is imported until something is rendered.
+"""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from grader.reporting import formats as _formats
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from grader.model import Grade
+
+__all__ = ["names", "read", "write"]
+
+
+def names() -> tuple[str, ...]:
+    """All that ``--format`` takes."""
+    return tuple(_formats.discover(sys.modules[__name__]))
+
+
+def write(grade: Grade, output: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """Leaves ``result.json`` and the formats asked for in ``output``, and says where; all of them or none."""
+    known = _formats.discover(sys.modules[__name__])
+    return _formats.render_and_write(grade, output, _formats.choose(known, ["json", *formats]))
+
+
+def read(output: Path) -> Grade:
+    """Give back the grade that an earlier ``write`` left in ``output``."""
+    from grader.reporting import result_json  # noqa: PLC0415 (reads and writes lie together, and cost start-up time)
+
+    return result_json.read(output)

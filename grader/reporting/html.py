@@ -1,0 +1,56 @@
+"""``report.html``: one page that a reviewer opens, complete in itself.
+
+Candidate text reaches it as text only. The template engine escapes it, every expression passes ``_shown`` on its way to
+the page, ids and class names are ours, and the policy in the page's head forbids all but its one style sheet.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from grader.paths import REPORTS
+from grader.reporting import html_page, words
+from grader.reporting.text import block, line, visible
+
+if TYPE_CHECKING:
+    from grader.model import Grade
+
+NAME = "html"
+FILENAME = "report.html"
+
+
+def render(grade: Grade) -> str:
+    """Make the reviewing engineer's page; it may quote hidden inputs, so it is not the candidate's copy."""
+    css = (REPORTS / "report.css").read_text(encoding="utf-8")
+    template = _environment().get_template("report.html.j2")
+    # S704: the style sheet is ours, read from the installation.
+    return template.render(grade=grade, page=html_page.page(grade), css=Markup(css), policy=_policy(css))  # noqa: S704
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(REPORTS),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["words"] = words
+    environment.filters |= {"line": line, "block": block}
+    return environment
+
+
+def _shown(value: object) -> object:
+    """Also what a template's author forgot to pass through ``line`` or ``block`` comes out harmless."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _policy(css: str) -> str:
+    digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
+    return f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'; form-action 'none'"

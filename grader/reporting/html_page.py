@@ -1,0 +1,131 @@
+"""What the page says, before any markup: which cases go where, what links to what, what is cut off."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.model import CriterionResult, Grade, Outcome, RequirementResult, Verdict
+from grader.reporting import html_figures, words
+from grader.reporting.html_glance import Glance, glance
+from grader.reporting.html_growth import Plot, plot
+from grader.reporting.html_parts import CasePart, CriterionPart, Cut, Piece, RequirementPart
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.reporting.html_figures import Bar, Span
+
+_FAILING_SHOWN = 200
+_PLOTS_SHOWN = 24
+# A name ends before the sentence's own punctuation, and may hold any of it inside, as in ``test_a.py::test_b[1:2]``.
+_BETWEEN = re.compile(r"([:.]*[\s,;()]+|[:.]+$)")
+_NATIVE = "native"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The whole report, in about the order in which it is read."""
+
+    tone: str
+    glance: Glance
+    requirements: Sequence[RequirementPart]
+    failing: Sequence[RequirementPart]
+    failing_count: int
+    failing_left_out: int
+    passing: Cut[CasePart]
+    skipped: Cut[CasePart]
+    criteria: Sequence[CriterionPart]
+    plots: Cut[Plot]
+    bars: Sequence[Bar]
+    spans: Sequence[Span]
+    weaker: bool
+
+
+def page(grade: Grade) -> Page:
+    """Decides all that the templates only spell."""
+    cases = _cases(grade)
+    failing = [part for part in cases if words.is_failing(part.case)]
+    shown = failing[:_FAILING_SHOWN]
+    requirements = _requirements(grade, shown)
+    criteria = _criteria(grade, requirements, cases)
+    bars, plots = html_figures.bars(grade), _plots(grade)
+    return Page(
+        tone={Verdict.ACCEPTED: "good", Verdict.JUDGE_ERROR: "void"}.get(grade.verdict, "bad"),
+        glance=glance(grade, requirements, criteria, bars, plots),
+        requirements=requirements,
+        failing=[*(each for each in requirements if each.failing), *_unclaimed(grade, shown)],
+        failing_count=len(failing),
+        failing_left_out=len(failing) - len(shown),
+        passing=Cut.of(_with(cases, Outcome.PASSED)),
+        skipped=Cut.of(_with(cases, Outcome.SKIPPED)),
+        criteria=criteria,
+        plots=Cut.of(plots, _PLOTS_SHOWN),
+        bars=bars,
+        spans=html_figures.spans(grade),
+        weaker=any(part.weaker for part in cases),
+    )
+
+
+def _cases(grade: Grade) -> Sequence[CasePart]:
+    return [
+        CasePart(f"case-{number}", suite.name, suite.kind == _NATIVE, case)
+        for number, (suite, case) in enumerate(words.cases(grade), start=1)
+    ]
+
+
+def _with(cases: Sequence[CasePart], outcome: Outcome) -> Sequence[CasePart]:
+    return [part for part in cases if part.case.outcome is outcome]
+
+
+def _requirements(grade: Grade, failing: Sequence[CasePart]) -> Sequence[RequirementPart]:
+    return [_requirement(number, result, failing) for number, result in enumerate(grade.requirements, start=1)]
+
+
+def _requirement(number: int, result: RequirementResult, failing: Sequence[CasePart]) -> RequirementPart:
+    own = [part for part in failing if part.case.requirement == result.id]
+    return RequirementPart(f"requirement-{number}", result, words.state(result), own)
+
+
+def _unclaimed(grade: Grade, failing: Sequence[CasePart]) -> Sequence[RequirementPart]:
+    """Failing cases of no known requirement still must not vanish."""
+    known = {result.id for result in grade.requirements}
+    others = [part for part in failing if part.case.requirement not in known]
+    nobodys = RequirementResult(
+        id="other", text="Cases outside the requirements", criterion="", points=0, passed=0, total=len(others), met=None
+    )
+    return [RequirementPart("requirement-0", nobodys, words.state(nobodys), others)] if others else []
+
+
+def _criteria(
+    grade: Grade, requirements: Sequence[RequirementPart], cases: Sequence[CasePart]
+) -> Sequence[CriterionPart]:
+    anchors = {part.case.name: part.anchor for part in cases}
+    anchors |= {part.result.id: part.anchor for part in requirements}
+    return [
+        _criterion(f"criterion-{number}", result, requirements, anchors)
+        for number, result in enumerate(grade.criteria, start=1)
+    ]
+
+
+def _criterion(
+    anchor: str, result: CriterionResult, requirements: Sequence[RequirementPart], anchors: Mapping[str, str]
+) -> CriterionPart:
+    evidence = [_linked(sentence, anchors) for sentence in result.evidence]
+    named = {piece.anchor for sentence in evidence for piece in sentence}
+    own = [part for part in requirements if part.result.criterion == result.name and part.anchor not in named]
+    return CriterionPart(anchor, result, evidence, own)
+
+
+def _linked(sentence: str, anchors: Mapping[str, str]) -> Sequence[Piece]:
+    """Every word that is the id of a requirement or the name of a case becomes a link to it."""
+    return [Piece(piece, anchors.get(piece, "")) for piece in _BETWEEN.split(sentence) if piece]
+
+
+def _plots(grade: Grade) -> Sequence[Plot]:
+    found = [(suite, series) for suite in grade.suites for series in suite.series]
+    return [
+        plot(series, next((case for case in suite.cases if case.name == series.case), None), f"growth-{number}")
+        for number, (suite, series) in enumerate(found, start=1)
+    ]

@@ -1,0 +1,133 @@
+"""The words that all formats share, so that page, terminal and CI say the same thing in the same way."""
+
+from __future__ import annotations
+
+import math
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from grader.model import Case, Grade, Outcome, RequirementResult, Suite, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PROPOSAL = "the machine's proposal, the reviewer decides"
+VOID = (
+    "Something failed on our side. This run says nothing about the submission and costs the candidate nothing. "
+    "Run it again."
+)
+
+_EXPLAINED = {
+    Verdict.ACCEPTED: ("accepted", "Every hidden case that ran gave the asked answer within its limits."),
+    Verdict.WRONG_ANSWER: ("wrong answer", "It runs, but not every answer is the asked one."),
+    Verdict.RUN_TIME_ERROR: ("run-time error", "The program crashed where an answer was asked."),
+    Verdict.TIME_LIMIT_EXCEEDED: ("time limit exceeded", "The program was stopped because it took too long."),
+    Verdict.OUTPUT_LIMIT_EXCEEDED: ("output limit exceeded", "The program wrote more than the challenge allows."),
+    Verdict.PROCESS_LIMIT_EXCEEDED: ("process limit exceeded", "The program started too many processes."),
+    Verdict.MEMORY_LIMIT_EXCEEDED: ("memory limit exceeded", "The program asked for more memory than it may use."),
+    Verdict.COMPILE_ERROR: ("compile error", "The submission does not build, so no case could run."),
+    Verdict.JUDGE_ERROR: ("judge error", VOID),
+}
+_LEVELS = {1: "not yet", 2: "partial", 3: "meets the bar", 4: "strong"}
+_LANGUAGES = {"python": "Python", "java": "Java", "node": "Node.js"}
+_KIB = 1024
+_MINUTE = 60
+_MINUTES_FROM = 99.5
+
+
+class State(StrEnum):
+    """How far a requirement is fulfilled."""
+
+    MET = "met"
+    PARTLY = "partly"
+    NOT_MET = "not met"
+    NOT_ASSESSED = "not assessed"
+
+
+def state(result: RequirementResult) -> State:
+    """Tell the four apart; where no case counts, nothing is known, which is not a failure."""
+    if result.met is None:
+        return State.NOT_ASSESSED
+    if result.met:
+        return State.MET
+    return State.PARTLY if result.passed else State.NOT_MET
+
+
+def state_words(result: RequirementResult) -> str:
+    """As in ``partly (3 of 5)``."""
+    known = state(result)
+    return f"{known} ({result.passed} of {result.total})" if known is State.PARTLY else str(known)
+
+
+def verdict(value: Verdict) -> str:
+    """Spell a verdict as one would say it."""
+    return _EXPLAINED[value][0]
+
+
+def reason(grade: Grade) -> str:
+    """Give the verdict's own reason, or what the verdict means where none was given."""
+    return grade.verdict_reason or _EXPLAINED[grade.verdict][1]
+
+
+def level(value: int | None) -> str:
+    """As in ``3 of 4, meets the bar``."""
+    return "not assessed" if value is None else f"{value} of 4, {_LEVELS.get(value, 'outside the scale')}"
+
+
+def language(name: str) -> str:
+    """Spell a language as its makers do."""
+    return _LANGUAGES.get(name, name)
+
+
+def number(value: float) -> str:
+    """One decimal where it says something; never a bare ``nan``."""
+    return f"{value:,.1f}".removesuffix(".0") if math.isfinite(value) else "not a number"
+
+
+def score(value: float | None) -> str:
+    """As in ``72.5 of 100``."""
+    return "void" if value is None else f"{number(value)} of 100"
+
+
+def count(amount: int, noun: str) -> str:
+    """As in ``1 case`` and ``1,204 cases``; every noun of ours takes a plain s."""
+    return f"{amount:,} {noun}{'' if amount == 1 else 's'}"
+
+
+def seconds(value: float) -> str:
+    """Round a duration to about three figures, in the unit a reader would choose."""
+    if not math.isfinite(value):
+        return "not a number"
+    if value < 1:
+        return f"{value * 1000:.2g} ms" if value < 0.01 else f"{value * 1000:.0f} ms"  # noqa: PLR2004 (10 ms)
+    if value < _MINUTES_FROM:
+        return f"{value:.3g} s"
+    return f"{int(value) // _MINUTE} min {int(value) % _MINUTE} s"
+
+
+def moment(value: str) -> str:
+    """Shorten a time stamp to the minute; what is none stays as it is."""
+    try:
+        return f"{datetime.fromisoformat(value).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
+    except ValueError:
+        return value
+
+
+def size(amount: float) -> str:
+    """Bytes in binary units."""
+    for unit in ("B", "KiB", "MiB"):
+        if abs(amount) < _KIB:
+            return f"{number(amount)} {unit}"
+        amount /= _KIB
+    return f"{number(amount)} GiB"
+
+
+def cases(grade: Grade) -> Iterator[tuple[Suite, Case]]:
+    """All cases with the suite they belong to, in the order in which they ran."""
+    return ((suite, case) for suite in grade.suites for case in suite.cases)
+
+
+def is_failing(case: Case) -> bool:
+    """Failed, or broken off before it could be judged: a reader has to look at both."""
+    return case.outcome in {Outcome.FAILED, Outcome.ERROR}
