@@ -1,0 +1,117 @@
+"""The ``interface`` of a challenge.yaml: what the suite may call, checked so that every language can offer it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from grader.languages.base import Language
+from grader.mapping import Mapping
+from grader.mistakes import near_miss
+from grader.model import ClassInterface, Interface, Parameter, Signature
+from grader.notation import Type, parse_class_name, parse_dotted_name, parse_name, parse_type
+
+KINDS = ("function", "program")
+# The suite's own stand-in for an object answers to these, so a declared method of that name could not be called.
+TAKEN_METHODS = ("replay",)
+
+
+def read_interface(challenge: Mapping, languages: Sequence[Language]) -> Interface:
+    """Read a challenge's interface; mistakes are noted, and what they leave is not to be used."""
+    if "interface" not in challenge:
+        return Interface(kind="")
+    given = challenge.mapping("interface")
+    given.allow(("kind",), ("functions", "classes", "errors"))
+    kind = given.text("kind")
+    if kind and kind not in KINDS:
+        given.note("kind", f'unknown kind "{kind}".{near_miss(kind, KINDS)}')
+    if kind == "program":
+        _refuse_declarations(given)
+        return Interface(kind=kind)
+    if kind == "function" and "functions" not in given and "classes" not in given:
+        given.note("kind", 'a function challenge declares what the suite calls. Add "functions" or "classes".')
+    return Interface(
+        kind=kind,
+        functions=_signatures(given, "functions", languages),
+        classes=_classes(given, languages),
+        errors=_errors(given, languages),
+    )
+
+
+def _refuse_declarations(given: Mapping) -> None:
+    for key in ("functions", "classes", "errors"):
+        if key in given:
+            given.note(key, f'a program is run as a command: it has no "{key}". Remove them.')
+
+
+def _signatures(given: Mapping, key: str, languages: Sequence[Language]) -> dict[str, Signature]:
+    declared = given.filled_mapping(key)
+    for name in declared:
+        declared.check_key(name, parse_name)
+        _refuse_reserved(declared, declared.line_of(name), name, languages)
+    return {name: _signature(declared.mapping(name), languages) for name in declared}
+
+
+def _signature(given: Mapping, languages: Sequence[Language]) -> Signature:
+    given.allow((), ("params", "returns"))
+    returns = given.parsed("returns", parse_type, Type(name="none"))
+    return Signature(params=_parameters(given, "params", languages), returns=str(returns))
+
+
+def _classes(given: Mapping, languages: Sequence[Language]) -> dict[str, ClassInterface]:
+    declared = given.filled_mapping("classes")
+    for name in declared:
+        declared.check_key(name, parse_class_name)
+    return {name: _class(declared.mapping(name), languages) for name in declared}
+
+
+def _class(given: Mapping, languages: Sequence[Language]) -> ClassInterface:
+    given.allow(("methods",), ("new",))
+    methods = _signatures(given, "methods", languages)
+    for name in TAKEN_METHODS:
+        if name in methods:
+            given.mapping("methods").note(name, f'a method "{name}" would hide the suite\'s own. Rename it.')
+    return ClassInterface(new=_parameters(given, "new", languages), methods=methods)
+
+
+def _parameters(given: Mapping, key: str, languages: Sequence[Language]) -> tuple[Parameter, ...]:
+    parameters: dict[str, Parameter] = {}
+    left_out = ""
+    for item in given.mappings(key):
+        item.allow(("name", "type"))
+        name = item.parsed("name", parse_name, "")
+        type_ = item.parsed("type", parse_type, Type(name="any"))
+        _refuse_reserved(item, item.line_of("name"), name, languages)
+        if name in parameters and name:
+            item.note("name", f'parameter "{name}" is declared twice. Rename one.')
+        if left_out and not type_.optional:
+            item.note(
+                "name", f'parameter "{name}" follows "{left_out}", which may be left out. Put it before that one.'
+            )
+        if type_.optional:
+            left_out = left_out or name
+        parameters[name] = Parameter(name=name, type=str(type_))
+    return tuple(parameters.values())
+
+
+def _refuse_reserved(given: Mapping, line: int, name: str, languages: Sequence[Language]) -> None:
+    for language in languages:
+        if language.spelled(name) in language.reserved:
+            given.note_at(line, f'"{name}" is a reserved word of {language.title}. Rename it.')
+
+
+def _errors(given: Mapping, languages: Sequence[Language]) -> dict[str, dict[str, tuple[str, ...]]]:
+    kinds = given.filled_mapping("errors")
+    for kind in kinds:
+        kinds.check_key(kind, parse_name)
+    return {kind: _error_types(kinds.mapping(kind), languages) for kind in kinds}
+
+
+def _error_types(given: Mapping, languages: Sequence[Language]) -> dict[str, tuple[str, ...]]:
+    given.allow([language.name for language in languages])
+    types: dict[str, tuple[str, ...]] = {}
+    for name in given:
+        found = given.texts(name)
+        for text, line in found:
+            given.check_text(text, line, parse_dotted_name)
+        types[name] = tuple(item.text for item in found)
+    return types

@@ -1,0 +1,152 @@
+"""Rubrics: the criteria a submission is judged by, their weights and anchors, and how a level is proposed.
+
+challenges/_rubrics/<name>.yaml
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from grader.errors import ChallengeError
+from grader.mapping import Mapping
+from grader.mistakes import Mistakes, near_miss
+from grader.model import Challenge, Value
+from grader.notation import parse_name, parse_version
+from grader.paths import CHALLENGES
+from grader.yaml_reader import read_yaml
+
+LEVELS = (4, 3, 2, 1)
+FOLDER = "_rubrics"
+
+
+class Criterion(Value, frozen=True):
+    """One thing to judge; ``measured`` where hidden cases speak for it, ``propose`` the least share for each level."""
+
+    name: str
+    title: str
+    weight: int
+    measured: bool
+    who: str
+    evidence: str
+    anchors: dict[int, str]
+    norm: str
+    source: str
+    propose: dict[int, float]
+
+    def proposed_level(self, fraction: float) -> int:
+        """Propose the best level whose least share of points the fraction reaches; 1 where it reaches none."""
+        return next((level for level in LEVELS if level in self.propose and fraction >= self.propose[level]), 1)
+
+
+class Rubric(Value, frozen=True):
+    """What every submission to a challenge is held against; a change to it is a new version."""
+
+    name: str
+    title: str
+    version: str
+    sha256: str
+    weights_reason: str
+    propose_reason: str
+    level_names: dict[int, str]
+    criteria: tuple[Criterion, ...]
+    ignore: tuple[str, ...]
+
+    def criterion(self, name: str) -> Criterion | None:
+        """Look a criterion up by name."""
+        return next((criterion for criterion in self.criteria if criterion.name == name), None)
+
+
+def load_rubric(name: str, *, root: Path = CHALLENGES) -> Rubric:
+    """Load a rubric from ``root``, or a shipped one of that name; ``ChallengeError`` carries every mistake in it."""
+    path = find_rubric(name, root=root)
+    if path is None:
+        known = rubric_names(root=root)
+        raise ChallengeError([f'{FOLDER}: unknown rubric "{name}".{near_miss(name, known)}'])
+    mistakes = Mistakes()
+    rubric = read_rubric(path, mistakes)
+    mistakes.stop_if_any()
+    return rubric
+
+
+def rubric_of(challenge: Challenge) -> Rubric:
+    """Load the rubric that a challenge names: the one beside the challenge's folder, else the shipped one."""
+    return load_rubric(challenge.rubric, root=Path(challenge.folder).parent)
+
+
+def find_rubric(name: str, *, root: Path) -> Path | None:
+    """Find the file of a rubric; the shipped ones stand behind those of ``root``."""
+    return _files(root).get(name)
+
+
+def rubric_names(*, root: Path) -> tuple[str, ...]:
+    """List the rubrics that a challenge in ``root`` may name."""
+    return tuple(sorted(_files(root)))
+
+
+def _files(root: Path) -> dict[str, Path]:
+    return {path.stem: path for folder in (CHALLENGES, root) for path in sorted((folder / FOLDER).glob("*.yaml"))}
+
+
+def read_rubric(path: Path, mistakes: Mistakes) -> Rubric:
+    """Read a rubric, noting its mistakes; what comes back is to be used only where there were none."""
+    given = read_yaml(path, name=f"{FOLDER}/{path.name}", mistakes=mistakes)
+    given.allow(("title", "version", "weights_reason", "levels", "propose", "criteria", "ignore"))
+    propose = given.mapping("propose")
+    propose.allow(("shares", "reason"))
+    shares = _shares(propose, "shares")
+    rubric = Rubric(
+        name=path.stem,
+        title=given.text("title"),
+        version=given.parsed("version", parse_version, ""),
+        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        weights_reason=given.text("weights_reason"),
+        propose_reason=propose.text("reason"),
+        level_names=_by_level(given, "levels"),
+        criteria=_criteria(given.filled_mapping("criteria"), shares),
+        ignore=tuple(item.text for item in given.texts("ignore")),
+    )
+    total = sum(criterion.weight for criterion in rubric.criteria)
+    if total != 100 and rubric.criteria:  # noqa: PLR2004 (per cent)
+        given.note("criteria", f"the weights add up to {total}, not 100")
+    return rubric
+
+
+def _criteria(given: Mapping, shares: dict[int, float]) -> tuple[Criterion, ...]:
+    for name in given:
+        given.check_key(name, parse_name)
+    return tuple(_criterion(name, given.mapping(name), shares) for name in given)
+
+
+def _criterion(name: str, given: Mapping, shares: dict[int, float]) -> Criterion:
+    required = ("title", "weight", "measured", "who", "evidence", "anchors", "norm", "source")
+    given.allow(required, ("propose",))
+    return Criterion(
+        name=name,
+        title=given.text("title"),
+        weight=given.whole("weight", lowest=1, highest=100),
+        measured=given.flag("measured"),
+        who=given.text("who"),
+        evidence=given.text("evidence"),
+        anchors=_by_level(given, "anchors"),
+        norm=given.text("norm"),
+        source=given.text("source"),
+        propose=_shares(given, "propose") if "propose" in given else shares,
+    )
+
+
+def _by_level(given: Mapping, key: str) -> dict[int, str]:
+    below = given.mapping(key)
+    if key in given:
+        below.allow([str(level) for level in LEVELS])
+    return {level: below.text(str(level)) for level in LEVELS}
+
+
+def _shares(given: Mapping, key: str) -> dict[int, float]:
+    """Read the least share of points for each level; level 1 needs none, and a level left out is never proposed."""
+    below = given.filled_mapping(key)
+    below.allow((), ("4", "3", "2"))
+    shares = {level: below.number(str(level), lowest=0, highest=1) for level in LEVELS if str(level) in below}
+    if list(shares.values()) != sorted(shares.values(), reverse=True):
+        given.note(key, "a higher level needs at least the share of a lower one. Put them in order.")
+    return shares
