@@ -1,7 +1,7 @@
 """The `grade` command: parse, call one function, print, exit.
 
-Exit codes: 0 graded, whatever the score; 1 asked to fail; 2 the invoker's or an author's mistake; 3 sandbox trouble, the
-grade is void; 4 a bug of ours, with a log; 130 interrupted.
+Exit codes: 0 graded, whatever the score; 1 asked to fail; 2 the invoker's or an author's mistake; 3 sandbox trouble,
+the grade is void; 4 a bug of ours, with a log; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -61,7 +61,9 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
 
 def _bug() -> int:
     log = Path(tempfile.mkstemp(prefix="grade-bug-", suffix=".log")[1])
-    log.write_text(f"grader {__version__}, Python {sys.version}\n{sys.argv}\n{traceback.format_exc()}", encoding="utf-8")
+    log.write_text(
+        f"grader {__version__}, Python {sys.version}\n{sys.argv}\n{traceback.format_exc()}", encoding="utf-8"
+    )
     click.echo(f"grade: a bug of ours ({sys.exc_info()[1]!r}).\nPlease report it with this file: {log}", err=True)
     return BUG
 
@@ -69,7 +71,7 @@ def _bug() -> int:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="grade")
 def grade() -> None:
-    """Grade take-home assessments against hidden suites, in Docker sandboxes.
+    r"""Grade take-home assessments against hidden suites, in Docker sandboxes.
 
     \b
     Examples:
@@ -82,28 +84,40 @@ def grade() -> None:
 
 @grade.command()
 @click.argument("submission", type=click.Path(path_type=Path))
-@click.option("--challenge", "-c", required=True, metavar="SLUG", help="The challenge it answers; a path to its folder will do.")
-@click.option("--output", "-o", type=click.Path(path_type=Path), help="Where reports go (default: grade-out/SUBMISSION).")
-@click.option("--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma.")
+@click.option(
+    "--challenge", "-c", required=True, metavar="SLUG", help="The challenge it answers; a path to its folder will do."
+)
+@click.option(
+    "--output", "-o", type=click.Path(path_type=Path), help="Where reports go (default: grade-out/SUBMISSION)."
+)
+@click.option(
+    "--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma."
+)
 @click.option("--language", "-l", help="The language, where it cannot be told from the files.")
+@click.option(
+    "--name", "-n", help="What reports call the submission (default: its file's name); blind reviews want a number."
+)
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 where the proposed score is lower.")
-@click.option("--seed", type=click.IntRange(0), help="Seed of the suite's random cases (default: a new one, in the report).")
+@click.option(
+    "--seed", type=click.IntRange(0), help="Seed of the suite's random cases (default: a new one, in the report)."
+)
 @click.option("--runtime", default="", help="The engine's runtime for the boxes, such as runsc (gVisor).")
 @click.option("--quiet", "-q", is_flag=True, help="Only the report's path.")
 @click.option("--verbose", "-v", is_flag=True, help="Every case as it ends, and what each step took.")
-def run(  # noqa: PLR0913 - one parameter an option
+def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     submission: Path,
     challenge: str,
     output: Path | None,
     formats: str,
     language: str | None,
+    name: str | None,
     fail_under: float | None,
     seed: int | None,
     runtime: str,
     quiet: bool,  # noqa: FBT001
     verbose: bool,  # noqa: FBT001
 ) -> int:
-    """Grade SUBMISSION: a folder, a .zip, a .tar.gz or a git checkout.
+    r"""Grade SUBMISSION: a folder, a .zip, a .tar.gz or a git checkout.
 
     \b
     Examples:
@@ -124,6 +138,7 @@ def run(  # noqa: PLR0913 - one parameter an option
             output=output,
             formats=[name.strip() for name in formats.split(",") if name.strip()],
             language=language,
+            name=name,
             circumstances=_circumstances(seed, runtime),
             environ=os.environ,
             observer=progress,
@@ -161,9 +176,11 @@ def _exit_code(graded: Grade, fail_under: float | None) -> int:
 
 @grade.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
-@click.option("--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma.")
+@click.option(
+    "--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma."
+)
 def report(folder: Path, formats: str) -> None:
-    """Render the reports in FOLDER again from its result.json.
+    r"""Render the reports in FOLDER again from its result.json.
 
     \b
     Example:
@@ -171,7 +188,9 @@ def report(folder: Path, formats: str) -> None:
     """
     from grader import reporting  # noqa: PLC0415
 
-    files = reporting.write(reporting.read(folder), folder, [name.strip() for name in formats.split(",") if name.strip()])
+    files = reporting.write(
+        reporting.read(folder), folder, [name.strip() for name in formats.split(",") if name.strip()]
+    )
     click.echo(files.get("html") or files["json"])
 
 
@@ -181,7 +200,7 @@ def report(folder: Path, formats: str) -> None:
 @click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Runs of each accepted example.")
 @click.option("--only", metavar="TEXT", help="Only the examples whose name contains TEXT.")
 def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | None) -> int:
-    """Prove a challenge by its own example submissions: the publish gate.
+    r"""Prove a challenge by its own example submissions: the publish gate.
 
     Accepted examples get full marks and repeat alike; known-bad ones fail exactly the requirements they name; no cheat
     gains; the limits leave room. `all` stands for every challenge.
@@ -217,7 +236,9 @@ def list_() -> None:
     from grader.challenge import list_challenges  # noqa: PLC0415
 
     for challenge in list_challenges():
-        click.echo(f"{challenge.slug:<16} {challenge.version:<8} {', '.join(challenge.languages):<20} {challenge.summary}")
+        click.echo(
+            f"{challenge.slug:<16} {challenge.version:<8} {', '.join(challenge.languages):<20} {challenge.summary}"
+        )
 
 
 @grade.command()
@@ -245,7 +266,7 @@ def show(slug: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--language", "-l", default="python", show_default=True, help="The language of the starter.")
 def export(slug: str, folder: Path, language: str) -> None:
-    """Write what a candidate gets, the brief and the starter, into FOLDER.
+    r"""Write what a candidate gets, the brief and the starter, into FOLDER.
 
     \b
     Example:
@@ -314,6 +335,8 @@ def doctor(runtime: str) -> int:
     sandbox = DockerSandbox()
     with terminal.Progress() as progress:
         tags = ready_images(sandbox, environ=os.environ, observer=progress)
-        findings = self_test.examine(sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress)
+        findings = self_test.examine(
+            sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress
+        )
     proofs_table.show([("engine", finding.limit, finding.holds, finding.evidence) for finding in findings])
     return OK if all(finding.holds for finding in findings) else SANDBOX

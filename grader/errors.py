@@ -28,7 +28,7 @@ class UserError(GraderError):
 
 
 class ChallengeError(UserError):
-    """All the mistakes of one challenge, each as ``file:line: what. What now.``"""
+    """All the mistakes of one challenge, each as ``file:line: what. What now``."""
 
     def __init__(self, mistakes: Sequence[str]) -> None:
         super().__init__("\n".join(mistakes))

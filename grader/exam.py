@@ -1,8 +1,8 @@
 """One exam: a candidate's box, an examiner's box, a channel between them, and the events that come out.
 
-    host ── delivery ──> candidate's box (agent, submission)
-     │                        ↕ UNIX socket in a tiny volume
-     └── delivery ──> examiner's box (pytest, hidden suite) ── events ──> host
+host ── delivery ──> candidate's box (agent, submission)
+ │                        ↕ UNIX socket in a tiny volume
+ └── delivery ──> examiner's box (pytest, hidden suite) ── events ──> host
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ from grader.sandbox.judging import ExamFacts, LoadFailure, Trouble
 EXAMINER_LIMITS = Limits(memory_bytes=512 << 20, processes=64, scratch_bytes=16 << 20)
 EXAMINER_OUTPUT = 32 << 20
 HOST_GRACE_S = 60.0
-"""How long after the run's own wall time the host waits: the examiner keeps that time itself, this is for its failure."""
+"""How long after the run's own wall time the host waits; the examiner keeps that time, this is for its failure."""
 
 READY_S = 60.0
 PYTHON = ("/usr/bin/python3", "-I", "-B", "-X", "frozen_modules=on")
@@ -230,7 +230,9 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
     try:
         with stopwatch("exam: boxes start"):
             channel = sandbox.channel(run)
-            orders = _orders(challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime)
+            orders = _orders(
+                challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime
+            )
             boxes = started_side_by_side(sandbox, orders)
         with stopwatch("exam: suite"):
             _listen(*boxes, notes=notes, until=until)
@@ -320,7 +322,9 @@ def _record(challenge: Challenge, notes: _Notes, candidate: Ending, examiner: En
         loading_began=notes.loading_began,
         out_of_time=notes.out_of_time,
         candidate_ready=notes.candidate_ready,
-        load_failure=LoadFailure(verdict=failure.verdict, message=failure.message, printed=failure.printed) if failure else None,
+        load_failure=LoadFailure(verdict=failure.verdict, message=failure.message, printed=failure.printed)
+        if failure
+        else None,
         candidate=candidate,
         examiner=examiner,
     )
@@ -371,9 +375,13 @@ def _flags(notes: _Notes, candidate: Ending) -> tuple[Flag, ...]:
     flags = []
     tampering = [event.name for event in notes.reported if event.tampered]
     if tampering:
-        flags.append(Flag(what="Changed its own files while it was graded", evidence=f"{tampering[0]} ({len(tampering)} cases)"))
+        flags.append(
+            Flag(what="Changed its own files while it was graded", evidence=f"{tampering[0]} ({len(tampering)} cases)")
+        )
     if candidate.output_cut or candidate.output_bytes > READY_BYTES:
-        flags.append(Flag(what="Wrote into a stream that belongs to the grader", evidence=f"{candidate.output_bytes:,} bytes"))
+        flags.append(
+            Flag(what="Wrote into a stream that belongs to the grader", evidence=f"{candidate.output_bytes:,} bytes")
+        )
     if not candidate.stopped and notes.candidate_ready:
         flags.append(Flag(what="Ended the agent in its box", evidence=f"exit code {candidate.exit_code}"))
     return tuple(flags)

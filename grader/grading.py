@@ -1,6 +1,6 @@
 """A submission graded, from boxes to judgement.
 
-    exam (retried once where only the infrastructure failed)  ->  scores  ->  Grade
+exam (retried once where only the infrastructure failed)  ->  scores  ->  Grade
 """
 
 from __future__ import annotations
@@ -22,7 +22,6 @@ from grader.model import (
     Challenge,
     ChallengeRef,
     CriterionResult,
-    Flag,
     Grade,
     Measured,
     NotMeasured,
@@ -43,7 +42,6 @@ MAX_ATTEMPTS = 2
 
 NOT_YET = (
     NotMeasured(what="Static quality (complexity, lint, duplication)", why="No check for it in this version."),
-    NotMeasured(what="The candidate's own tests", why="No check for them in this version."),
     NotMeasured(what="Git history", why="Not read in this version; intake leaves .git out."),
 )
 
@@ -85,7 +83,7 @@ class Stopwatch:
         return self._clock() - self._zero
 
 
-def grade(  # noqa: PLR0913 - everything a grade depends on, named
+def grade(
     *,
     challenge: Challenge,
     rubric: Rubric,
@@ -114,7 +112,9 @@ def grade(  # noqa: PLR0913 - everything a grade depends on, named
         schema_version=SCHEMA_VERSION,
         challenge=_challenge_ref(challenge),
         submission=_submission_ref(submission),
-        rubric=RubricRef(name=rubric.name, version=rubric.version, sha256=rubric.sha256, weights_reason=rubric.weights_reason),
+        rubric=RubricRef(
+            name=rubric.name, version=rubric.version, sha256=rubric.sha256, weights_reason=rubric.weights_reason
+        ),
         verdict=record.verdict,
         verdict_reason=record.reason,
         score=scored.score,
@@ -144,7 +144,7 @@ def grade(  # noqa: PLR0913 - everything a grade depends on, named
     )
 
 
-def _examined(  # noqa: PLR0913
+def _examined(
     challenge: Challenge,
     submission: Submission,
     sandbox: Sandbox,
@@ -202,7 +202,9 @@ def _scored(challenge: Challenge, rubric: Rubric, record: Record) -> Scored:
     if not record.load_failed:
         return scored
     # A submission that does not load shows nothing: a state for a person to look at, not eight lowest levels.
-    return msgspec.structs.replace(scored, criteria=tuple(_unlevelled(criterion, record) for criterion in scored.criteria))
+    return msgspec.structs.replace(
+        scored, criteria=tuple(_unlevelled(criterion, record) for criterion in scored.criteria)
+    )
 
 
 def _unlevelled(criterion: CriterionResult, record: Record) -> CriterionResult:

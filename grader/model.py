@@ -21,7 +21,7 @@ class Value(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Verdict(StrEnum):
-    """How a run, or one case of it, ended; the names are those of the Kattis problem package format where it has one."""
+    """How a run, or one case of it, ended; named as in the Kattis problem package format where it has a name."""
 
     ACCEPTED = "accepted"
     WRONG_ANSWER = "wrong_answer"
@@ -46,7 +46,7 @@ class Outcome(StrEnum):
 # ── What is asked ────────────────────────────────────────────────────────────────────────────────
 
 
-class Limits(Value):
+class Limits(Value, frozen=True):
     """What a candidate's box may use; chosen by the challenge, enforced by the engine, the agent and the examiner."""
 
     wall_time_s: float = 60.0
@@ -60,7 +60,7 @@ class Limits(Value):
     cpus: float = 1.0
 
 
-class Requirement(Value):
+class Requirement(Value, frozen=True):
     """One promise of the brief that hidden cases check and the score counts."""
 
     id: str
@@ -69,28 +69,28 @@ class Requirement(Value):
     points: int
 
 
-class Parameter(Value):
+class Parameter(Value, frozen=True):
     """One argument of a declared function, in the type notation of ``challenges/README.md``."""
 
     name: str
     type: str
 
 
-class Signature(Value):
+class Signature(Value, frozen=True):
     """A declared function or method."""
 
     params: tuple[Parameter, ...] = ()
     returns: str = "none"
 
 
-class ClassInterface(Value):
+class ClassInterface(Value, frozen=True):
     """A declared class: its constructor's arguments and its methods."""
 
     new: tuple[Parameter, ...] = ()
     methods: dict[str, Signature] = {}
 
 
-class Interface(Value):
+class Interface(Value, frozen=True):
     """How the suite reaches a submission; ``kind`` is ``function`` or ``program``."""
 
     kind: str
@@ -99,7 +99,7 @@ class Interface(Value):
     errors: dict[str, dict[str, tuple[str, ...]]] = {}
 
 
-class Challenge(Value):
+class Challenge(Value, frozen=True):
     """A take-home assignment as its author wrote it; ``sha256`` covers every file that can change a grade."""
 
     slug: str
@@ -119,7 +119,7 @@ class Challenge(Value):
 # ── What was handed in ───────────────────────────────────────────────────────────────────────────
 
 
-class SourceFile(Value):
+class SourceFile(Value, frozen=True):
     """One file of a submission; ``lines`` is 0 for files that are not text."""
 
     path: str
@@ -127,14 +127,14 @@ class SourceFile(Value):
     lines: int
 
 
-class Dropped(Value):
+class Dropped(Value, frozen=True):
     """Something intake left out on purpose, and the rule that says so."""
 
     path: str
     why: str
 
 
-class Submission(Value):
+class Submission(Value, frozen=True):
     """What a candidate handed in, after intake: a canonical tar and the facts about it."""
 
     name: str
@@ -153,7 +153,7 @@ class Submission(Value):
 # ── What was measured ────────────────────────────────────────────────────────────────────────────
 
 
-class Measured(Value):
+class Measured(Value, frozen=True):
     """What the candidate's box really used; ``None`` only ever means "not measured"."""
 
     wall_time_s: float | None = None
@@ -162,7 +162,7 @@ class Measured(Value):
     output_bytes: int | None = None
 
 
-class Case(Value):
+class Case(Value, frozen=True):
     """One hidden test, run once."""
 
     name: str
@@ -177,7 +177,7 @@ class Case(Value):
     measured: Measured = Measured()
 
 
-class Series(Value):
+class Series(Value, frozen=True):
     """Times measured at growing sizes, from outside the candidate's box."""
 
     case: str
@@ -188,7 +188,7 @@ class Series(Value):
     exponent: float
 
 
-class Suite(Value):
+class Suite(Value, frozen=True):
     """One set of cases run over a submission; ``kind`` says how strong the evidence is."""
 
     name: str
@@ -200,7 +200,7 @@ class Suite(Value):
 # ── What is concluded ────────────────────────────────────────────────────────────────────────────
 
 
-class RequirementResult(Value):
+class RequirementResult(Value, frozen=True):
     """A requirement with the cases that speak for or against it; ``met`` is ``None`` where none of them counts."""
 
     id: str
@@ -212,8 +212,8 @@ class RequirementResult(Value):
     met: bool | None
 
 
-class CriterionResult(Value):
-    """A criterion of the rubric with the evidence for it; levels are 1–4, ``None`` is "not assessed"."""
+class CriterionResult(Value, frozen=True):
+    """A criterion of the rubric with the evidence for it; levels are 1 to 4, ``None`` is "not assessed"."""
 
     name: str
     title: str
@@ -225,21 +225,21 @@ class CriterionResult(Value):
     evidence: tuple[str, ...]
 
 
-class NotMeasured(Value):
+class NotMeasured(Value, frozen=True):
     """Something a reader might look for here, and why it is not there."""
 
     what: str
     why: str
 
 
-class Flag(Value):
+class Flag(Value, frozen=True):
     """A sign of tampering that a person should look at; never part of the score."""
 
     what: str
     evidence: str
 
 
-class Step(Value):
+class Step(Value, frozen=True):
     """One step of the run and what it took, in seconds of wall time since the run began."""
 
     name: str
@@ -247,14 +247,14 @@ class Step(Value):
     duration_s: float
 
 
-class ChallengeRef(Value):
+class ChallengeRef(Value, frozen=True):
     slug: str
     title: str
     version: str
     sha256: str
 
 
-class SubmissionRef(Value):
+class SubmissionRef(Value, frozen=True):
     name: str
     language: str
     sha256: str
@@ -263,14 +263,14 @@ class SubmissionRef(Value):
     lines: int
 
 
-class RubricRef(Value):
+class RubricRef(Value, frozen=True):
     name: str
     version: str
     sha256: str
     weights_reason: str
 
 
-class Provenance(Value):
+class Provenance(Value, frozen=True):
     """All that is needed to judge, and to repeat, how a grade came about."""
 
     grader_version: str
@@ -286,8 +286,8 @@ class Provenance(Value):
     steps: tuple[Step, ...]
 
 
-class Grade(Value):
-    """The whole judgement as data. ``score`` is the machine's proposal, 0–100, ``None`` where the grade is void."""
+class Grade(Value, frozen=True):
+    """The whole judgement as data. ``score`` is the machine's proposal, 0 to 100, ``None`` where the grade is void."""
 
     schema_version: int
     challenge: ChallengeRef

@@ -1,7 +1,7 @@
 """Where the data folders are, in a checkout, an editable install and a wheel.
 
-    checkout   <root>/challenges   <root>/sandbox   <root>/reports
-    wheel      grader/_data/challenges   grader/_data/sandbox   grader/_data/reports
+checkout   <root>/challenges   <root>/sandbox   <root>/reports
+wheel      grader/_data/challenges   grader/_data/sandbox   grader/_data/reports
 """
 
 from __future__ import annotations

@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import msgspec
+
 from grader import reporting
 from grader.challenge import load_challenge
 from grader.exam import Observer
@@ -32,10 +34,11 @@ def ready_images(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer
     return images.wanted()
 
 
-def take_in(source: Path, challenge: Challenge, *, language: str | None = None) -> Submission:
+def take_in(source: Path, challenge: Challenge, *, language: str | None = None, name: str | None = None) -> Submission:
     """Read a submission for a challenge; ``SubmissionError`` or ``LanguageError`` where it cannot be taken."""
     extensions = {known.name: frozenset(known.extensions) for known in all_languages()}
-    return open_submission(source, languages=extensions, allowed=challenge.languages, language=language)
+    submission = open_submission(source, languages=extensions, allowed=challenge.languages, language=language)
+    return submission if name is None else msgspec.structs.replace(submission, name=name)
 
 
 def run(  # noqa: PLR0913 - the options of one command
@@ -45,6 +48,7 @@ def run(  # noqa: PLR0913 - the options of one command
     output: Path | None,
     formats: Sequence[str],
     language: str | None,
+    name: str | None,
     circumstances: Circumstances,
     environ: Mapping[str, str],
     observer: Observer,
@@ -59,7 +63,7 @@ def run(  # noqa: PLR0913 - the options of one command
             rubric = rubric_of(challenge)
         observer.step("intake")
         with stopwatch.step("intake"):
-            submission = take_in(source, challenge, language=language)
+            submission = take_in(source, challenge, language=language, name=name)
         with stopwatch.step("wait for the engine"):
             images = engine.result()
     graded = grade(

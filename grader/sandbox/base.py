@@ -25,7 +25,7 @@ from typing import Protocol
 from grader.model import Limits, Value
 
 
-class BoxTimeout(Exception):  # noqa: N818 - what happened; whose fault it is, the caller knows
+class BoxTimeout(Exception):
     """A line did not arrive in time."""
 
 

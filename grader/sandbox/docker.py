@@ -9,11 +9,11 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import os
 import platform
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import EngineFailed, EngineUnavailable
@@ -33,7 +33,7 @@ OLDEST_API = (1, 41)
 """Docker 20.10: the first with cgroup version 2 and one-shot statistics."""
 
 TIMEOUT_S = 60
-STOP_S = 20.0
+STOP_S = 20
 CHANNEL_BYTES = 64 << 10
 
 
@@ -54,13 +54,11 @@ class DockerSandbox:
         if self._base_url is not None:
             settings["base_url"] = self._base_url
         try:
-            # credstore and proxies of the user's client configuration must not reach a box (THREATS.md F35).
             client = docker.APIClient(version="1.41", timeout=TIMEOUT_S, use_ssh_client=False, **settings)
-            client._general_configs = {}  # noqa: SLF001 - the only way to leave the user's configuration out
         except (DockerException, OSError) as error:
             raise EngineUnavailable(
                 f"No container engine answers ({error}).\n"
-                "Start one (`sudo systemctl start docker`), or name it in DOCKER_HOST; `make demo` installs and starts one."
+                "Start one (`sudo systemctl start docker`), or name it in DOCKER_HOST; `make demo` starts one for you."
             ) from None
         return client
 
@@ -79,7 +77,11 @@ class DockerSandbox:
     def channel(self, run: str) -> str:
         """Make a tmpfs volume that ends with the run."""
         name = f"grader-{run}-channel"
-        options = {"type": "tmpfs", "device": "tmpfs", "o": f"size={CHANNEL_BYTES},nr_inodes=16,mode=1777,nosuid,nodev,noexec"}
+        options = {
+            "type": "tmpfs",
+            "device": "tmpfs",
+            "o": f"size={CHANNEL_BYTES},nr_inodes=16,mode=1777,nosuid,nodev,noexec",
+        }
         with engine_errors("making the channel's volume"):
             self.client.create_volume(name, driver="local", driver_opts=options, labels=_labels(run, "channel"))
         return name
@@ -90,10 +92,10 @@ class DockerSandbox:
         with engine_errors("looking for leftovers"):
             boxes = self.client.containers(all=True, filters={"label": wanted})
             volumes = self.client.volumes(filters={"label": wanted})["Volumes"] or []
-        gone = [box["Id"] for box in boxes if run is not None or ownership.is_orphan(box["Labels"].get(OWNER_LABEL, ""))]
+        gone = [box["Id"] for box in boxes if run is not None or _orphan_box(box)]
         for identity in gone:
             _remove_box(self.client, identity)
-        stale = [v["Name"] for v in volumes if run is not None or ownership.is_orphan((v["Labels"] or {}).get(OWNER_LABEL, ""))]
+        stale = [volume["Name"] for volume in volumes if run is not None or _orphan_volume(volume)]
         for name in stale:
             _remove_volume(self.client, name)
         return len(gone) + len(stale)
@@ -169,7 +171,11 @@ class DockerBox:
 
 
 def container_config(spec: BoxSpec) -> dict[str, Any]:
-    """Describe a box in the engine API's own words; every setting of DESIGN section 3 stands here."""
+    """Describe a box in the engine API's own words; every setting that locks it down stands here.
+
+    It is handed over as it is: docker-py's own builder would add the proxies of the user's client configuration, with
+    their passwords, to the environment (THREATS.md F35).
+    """
     user = 100_000 + secrets.randbelow(2_000_000_000)
     limits = spec.limits
     return {
@@ -268,7 +274,7 @@ def check_engine(facts: EngineFacts) -> None:
     api = tuple(int(part) for part in facts.api_version.split(".")[:2])
     if api < OLDEST_API:
         raise EngineUnavailable(
-            f"The engine is too old: {facts.name} {facts.version} speaks API {facts.api_version}, and boxes need 1.41.\n"
+            f"The engine is too old: {facts.name} {facts.version} speaks API {facts.api_version}, boxes need 1.41.\n"
             "Install Docker 20.10 or newer (Debian and Ubuntu: `apt-get install docker.io`)."
         )
     if not facts.seccomp:
@@ -308,6 +314,17 @@ def _api_error() -> type[Exception]:
     from docker.errors import APIError  # noqa: PLC0415
 
     return APIError
+
+
+def _orphan_box(box: Mapping[str, Any]) -> bool:
+    owner = str(box["Labels"].get(OWNER_LABEL, ""))
+    return ownership.is_orphan(owner, running=box["State"] == "running", age_s=time.time() - float(box["Created"]))
+
+
+def _orphan_volume(volume: Mapping[str, Any]) -> bool:
+    owner = str((volume["Labels"] or {}).get(OWNER_LABEL, ""))
+    made = datetime.fromisoformat(volume["CreatedAt"]).timestamp()
+    return ownership.is_orphan(owner, running=False, age_s=time.time() - made)
 
 
 def _remove_box(client: docker.APIClient, identity: str) -> None:

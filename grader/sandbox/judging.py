@@ -23,7 +23,7 @@ PRECEDENCE = (
 """A run's verdict is the first of these that any of its cases has: the most specific evidence, whatever the order."""
 
 NEAR_THE_LIMIT = 0.95
-"""Share of the memory limit that the kernel must have seen before a memory verdict is believed without the engine's flag."""
+"""Share of the memory limit that the kernel must have seen for a memory verdict without the engine's own flag."""
 
 
 class LoadFailure(Value, frozen=True):
@@ -58,8 +58,8 @@ class Trouble(Value, frozen=True):
 def trouble(facts: ExamFacts) -> Trouble | None:
     """Tell what of ours went wrong, if anything did.
 
-    Only what failed before the candidate's first instruction counts as infrastructure: after that, whoever can upset the
-    examiner could otherwise roll the dice again (THREATS.md 4.8).
+    Only what failed before the candidate's first instruction counts as infrastructure: after that, whoever can upset
+    the examiner could otherwise roll the dice again (THREATS.md 4.8).
     """
     if not facts.candidate_ready:
         return Trouble(what=_box_trouble("candidate's box", facts.candidate), infrastructure=True)
@@ -86,7 +86,10 @@ def _suite_error(cases: Sequence[Case]) -> Trouble | None:
     broken = [case for case in cases if case.outcome is Outcome.ERROR]
     if not broken:
         return None
-    return Trouble(what=f"the suite itself failed in {broken[0].name}: {broken[0].message}\n{broken[0].details}", infrastructure=False)
+    return Trouble(
+        what=f"the suite itself failed in {broken[0].name}: {broken[0].message}\n{broken[0].details}",
+        infrastructure=False,
+    )
 
 
 def _box_trouble(which: str, ending: Ending) -> str:
@@ -115,7 +118,10 @@ def verdict(facts: ExamFacts) -> tuple[Verdict, str]:
         of_it = [case for case in failed if case.verdict is candidate]
         if of_it:
             more = f" (and {len(of_it) - 1} more)" if len(of_it) > 1 else ""
-            return candidate, f"{of_it[0].title}: {of_it[0].message.splitlines()[0] if of_it[0].message else 'failed'}{more}"
+            return (
+                candidate,
+                f"{of_it[0].title}: {of_it[0].message.splitlines()[0] if of_it[0].message else 'failed'}{more}",
+            )
     return Verdict.ACCEPTED, f"all {len(facts.cases)} cases passed"
 
 

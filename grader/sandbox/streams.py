@@ -23,7 +23,7 @@ class Streams:
     Then the reading stops: the pipe fills, the box blocks, and its end is the caller's to decide (THREATS.md F38).
     """
 
-    def __init__(self, attached: Any, *, keep: int) -> None:
+    def __init__(self, attached: Any, *, keep: int) -> None:  # noqa: ANN401 - docker-py types it no better
         # docker-py gives its own wrapper; the plain socket below it can time out and be shut down from another thread.
         self._attached = attached
         self._socket: socket.socket = getattr(attached, "_sock", attached)
@@ -113,5 +113,6 @@ class Streams:
         self._thread.join(timeout=5)
         for part in (self._attached, getattr(self._attached, "_response", None)):
             # Each closes what the other reads from, and docker-py minds that.
-            with contextlib.suppress(OSError, ValueError, AttributeError):
-                part.close()
+            with contextlib.suppress(OSError, ValueError):
+                if part is not None:
+                    part.close()

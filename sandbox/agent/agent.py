@@ -98,6 +98,7 @@ class Agent:
                     self.attend(key.data)
 
     def accept(self, listener: socket.socket) -> None:
+        """Take the one connection there will be, and leave no name for another."""
         self.channel, _ = listener.accept()
         self.selector.unregister(listener)
         listener.close()
@@ -134,6 +135,7 @@ class Agent:
                 self.forward(request)
 
     def answer(self, message: dict[str, Any]) -> None:
+        """Send a message of the agent's own."""
         self.channel.sendall(b"agent " + json.dumps(message, separators=(",", ":")).encode() + b"\n")
 
     # ── the candidate's processes ──
@@ -160,9 +162,12 @@ class Agent:
             os.chdir(folder)
             os.execve(command[0], command, self.environment() | variables)
 
-        self.start(body, stdin=base64.b64decode(request.get("stdin", "")), with_socket=False, keep=self.limits["output_bytes"])
+        self.start(
+            body, stdin=base64.b64decode(request.get("stdin", "")), with_socket=False, keep=self.limits["output_bytes"]
+        )
 
     def start(self, body: Any, *, stdin: bytes | None, with_socket: bool, keep: int) -> None:
+        """Start a process and listen to all that comes from it."""
         process = Process(body, stdin=stdin, with_socket=with_socket, keep=keep, cwd=self.settings["scratch"])
         self.process = process
         self.selector.register(process.out.descriptor, selectors.EVENT_READ, "out")
@@ -182,6 +187,7 @@ class Agent:
         os.environ.update(self.environment())
 
     def environment(self) -> dict[str, str]:
+        """Variables that every process of the candidate's gets, and no others."""
         return {
             "PATH": "/usr/local/bin:/usr/bin:/bin",
             "HOME": self.settings["scratch"],
@@ -228,6 +234,7 @@ class Agent:
             self.finish(process)
 
     def feed(self, process: Process) -> None:
+        """Go on writing to stdin."""
         descriptor = process.stdin_descriptor
         if descriptor == -1:
             return
@@ -238,6 +245,7 @@ class Agent:
             self.selector.register(descriptor, selectors.EVENT_WRITE, "in")
 
     def drain(self, process: Process) -> None:
+        """Take what was printed; more than the limit ends the process."""
         for output in (process.out, process.err):
             if output.open:
                 output.drain()
@@ -259,6 +267,7 @@ class Agent:
             self.forget(process.socket.fileno())
 
     def kill(self, process: Process) -> None:
+        """End the process itself; what it started ends with the test."""
         with contextlib.suppress(ProcessLookupError):
             signal.pidfd_send_signal(process.pidfd, signal.SIGKILL)
 
@@ -269,19 +278,24 @@ class Agent:
         message = process.ending() | {"usage": self.usage(process), "duration_s": process.ended_after_s}
         message["stderr"] = base64.b64encode(process.err.kept[-KEEP_PRINTED:]).decode()
         if request is not None and request["op"] == "run":
-            message |= {"stdout": base64.b64encode(process.out.kept).decode(), "stderr": base64.b64encode(process.err.kept).decode()}
+            message |= {
+                "stdout": base64.b64encode(process.out.kept).decode(),
+                "stderr": base64.b64encode(process.err.kept).decode(),
+            }
             self.answer({"id": request["id"], "ran": message})
         elif request is not None:
             self.answer({"id": request["id"], "died": message})
         self.detach(process)
 
     def detach(self, process: Process) -> None:
+        """Stop listening to a process."""
         for descriptor in (process.out.descriptor, process.err.descriptor, process.pidfd, process.stdin_descriptor):
             self.forget(descriptor)
         if process.socket is not None:
             self.forget(process.socket.fileno())
 
     def forget(self, descriptor: int) -> None:
+        """Stop waiting for a descriptor, whether or not anybody did."""
         with contextlib.suppress(KeyError, ValueError):
             self.selector.unregister(descriptor)
 

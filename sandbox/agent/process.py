@@ -44,6 +44,7 @@ class Output:
             self.kept += part[: max(0, self.keep - len(self.kept))]
 
     def close(self) -> None:
+        """Close it once."""
         if self.open:
             self.open = False
             os.close(self.descriptor)
@@ -52,8 +53,10 @@ class Output:
 class Process:
     """A started process: its pipes, its protocol socket if it has one, and how it ended."""
 
-    def __init__(self, body: Callable[[int], None], *, stdin: bytes | None, with_socket: bool, keep: int, cwd: str) -> None:
-        """Fork; the child runs ``body`` with the descriptor of its end of the socket (-1 without one) and never returns."""
+    def __init__(
+        self, body: Callable[[int], None], *, stdin: bytes | None, with_socket: bool, keep: int, cwd: str
+    ) -> None:
+        """Fork; the child runs ``body`` with the descriptor of its socket (-1 without one) and never returns."""
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
         in_read, in_write = os.pipe() if stdin is not None else (os.open(os.devnull, os.O_RDONLY), -1)
@@ -82,6 +85,7 @@ class Process:
 
     @property
     def printed_bytes(self) -> int:
+        """All that was printed so far, on both streams, kept or not."""
         return self.out.seen + self.err.seen
 
     def feed(self) -> None:
@@ -97,6 +101,7 @@ class Process:
             self.close_stdin()
 
     def close_stdin(self) -> None:
+        """Close it once."""
         if self.stdin_descriptor != -1:
             os.close(self.stdin_descriptor)
             self.stdin_descriptor = -1

@@ -43,10 +43,11 @@ find_engine() {
     return 1
 }
 
-# running NAME: whether a process of that name lives; a minimal machine has no pgrep.
+# running NAME: whether a process of that name lives; a minimal machine has no pgrep. The dead that nobody has buried
+# yet, as in a container whose first process is no init, keep a name but have no program.
 running() {
-    for comm in /proc/[0-9]*/comm; do
-        if { read -r name <"$comm"; } 2>/dev/null && [ "$name" = "$1" ]; then
+    for process in /proc/[0-9]*; do
+        if [ -e "$process/exe" ] && { read -r name <"$process/comm"; } 2>/dev/null && [ "$name" = "$1" ]; then
             return 0
         fi
     done

@@ -16,11 +16,11 @@ RESET_S = 10.0
 """How long the agent may take to end a test's processes before it is given up."""
 
 
-class Timeout(Exception):  # noqa: N818 - what happened, not whose fault
+class Timeout(Exception):
     """No answer by the deadline."""
 
 
-class Gone(Exception):  # noqa: N818
+class Gone(Exception):
     """The candidate's box does not answer any more, or talks nonsense."""
 
 

@@ -1,8 +1,8 @@
 """Runs one hidden suite against one candidate's box, and tells the host by events what came of it.
 
-    stdin    the delivery: settings, and the suite as a tar
-    stdout   events, one JSON object a line (sandbox/README.md); nothing else
-    stderr   what pytest prints, for the author
+stdin    the delivery: settings, and the suite as a tar
+stdout   events, one JSON object a line (sandbox/README.md); nothing else
+stderr   what pytest prints, for the author
 """
 
 from __future__ import annotations

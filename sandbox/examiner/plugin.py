@@ -24,7 +24,7 @@ MAX_PRINTED = 8_000
 SUITE_GRACE_S = 2.0
 
 
-class SuiteOverran(Exception):  # noqa: N818 - what happened
+class SuiteOverran(Exception):
     """The test itself, not the submission, used up the time."""
 
 
@@ -64,7 +64,9 @@ class Plugin:
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Tell the host every case that it must hear of again."""
-        cases = [{"name": item.nodeid, "title": _title(item), "requirement": _requirement(item)} for item in session.items]
+        cases = [
+            {"name": item.nodeid, "title": _title(item), "requirement": _requirement(item)} for item in session.items
+        ]
         self.emit("collected", cases=cases)
 
     @pytest.hookimpl(tryfirst=True)
@@ -208,8 +210,12 @@ def _overran(_signal: int, _frame: FrameType | None) -> None:
 
 def _words(call: pytest.CallInfo[None]) -> str:
     assert call.excinfo is not None  # noqa: S101 - called for failures only
-    text = call.excinfo.exconly()
-    return text.removeprefix("AssertionError: ").removeprefix("AssertionError")[:MAX_MESSAGE].strip() or "assertion failed"
+    lines = call.excinfo.exconly().splitlines()
+    # pytest's advice to its own user would only puzzle the reader of a report.
+    text = "\n".join(line for line in lines if "Use -v to get more diff" not in line)
+    return (
+        text.removeprefix("AssertionError: ").removeprefix("AssertionError")[:MAX_MESSAGE].strip() or "assertion failed"
+    )
 
 
 def _title(item: pytest.Item) -> str:

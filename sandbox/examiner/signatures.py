@@ -11,10 +11,11 @@ from typing import Any
 
 import values
 
+GLIMPSE = 80
 _TOKEN = re.compile(r"[a-z]+|\?|\[|\]|,")
 
 
-class WrongType(Exception):  # noqa: N818 - what it is
+class WrongType(Exception):
     """A value is not of the declared type; the text says where and how."""
 
 
@@ -115,4 +116,4 @@ def describe(value: Any) -> str:
     if isinstance(value, values.Opaque):
         return f"a {value.type_name} object, which is not data"
     shown = repr(value)
-    return f"{type(value).__name__} {shown if len(shown) <= 80 else shown[:77] + '…'}"
+    return f"{type(value).__name__} {shown if len(shown) <= GLIMPSE else shown[:GLIMPSE] + '…'}"

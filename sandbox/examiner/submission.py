@@ -1,7 +1,7 @@
 """What a hidden suite holds of the submission: a way to ask it things from outside.
 
-Every failure that is the candidate's is a ``CandidateFailure`` carrying the verdict; anything else that a test raises is
-an assertion of the suite's, or the author's own mistake.
+Every failure that is the candidate's is a ``CandidateFailure`` carrying the verdict; anything else that a test raises
+is an assertion of the suite's, or the author's own mistake.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ BUILT_IN_KINDS: dict[str, tuple[str, ...]] = {
 }
 
 
-class CandidateFailure(AssertionError):  # noqa: N818 - the field's word
+class CandidateFailure(AssertionError):
     """The submission failed the test in a way that has a verdict of its own."""
 
     def __init__(self, verdict: str, message: str, trace: str = "") -> None:
@@ -141,7 +141,12 @@ class Submission:
     ) -> Ran:
         """Run the submission's program in a fresh folder that holds the given files."""
         sent = {name: base64.b64encode(_bytes(content)).decode() for name, content in (files or {}).items()}
-        request = {"op": "run", "args": list(arguments), "files": sent, "stdin": base64.b64encode(_bytes(stdin)).decode()}
+        request = {
+            "op": "run",
+            "args": list(arguments),
+            "files": sent,
+            "stdin": base64.b64encode(_bytes(stdin)).decode(),
+        }
         started = time.monotonic()
         content = self._ask(request, "The program", timeout_s)
         ran = Ran(content)
@@ -162,7 +167,7 @@ class Submission:
         except CandidateRaised as error:
             if error.raised.kinds.isdisjoint(kinds):
                 raise CandidateFailure(
-                    "wrong_answer", f"{error.message} – which is not the {wanted} error asked for", error.trace
+                    "wrong_answer", f"{error.message}, which is not the {wanted} error asked for", error.trace
                 ) from None
         else:
             raise CandidateFailure("wrong_answer", f"Nothing was raised where the brief asks for the {wanted} error")
@@ -290,7 +295,9 @@ def _raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, A
     usage = usage if isinstance(usage, dict) else {}
     if content.get("signal") is not None and (usage.get("oom_kills") or 0) > 0:
         mebibytes = limits["memory_bytes"] / 2**20
-        raise CandidateFailure("memory_limit_exceeded", f"{what} was ended for using more than {mebibytes:g} MiB of memory")
+        raise CandidateFailure(
+            "memory_limit_exceeded", f"{what} was ended for using more than {mebibytes:g} MiB of memory"
+        )
     if usage.get("output_limit") is True:
         raise CandidateFailure("output_limit_exceeded", f"{what} printed more than {limits['output_bytes']:,} bytes")
 

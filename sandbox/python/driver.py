@@ -21,7 +21,7 @@ MAX_MESSAGE = 2_000
 MAX_TRACE = 4_000
 
 
-class NotLoaded(Exception):  # noqa: N818 - says what it is
+class NotLoaded(Exception):
     """The submission cannot be run, and in whose words."""
 
     def __init__(self, kind: str, message: str) -> None:
@@ -57,7 +57,11 @@ def entry_of(settings: dict[str, Any]) -> tuple[str, str]:
 def _modules(folder: str) -> list[str]:
     with contextlib.suppress(OSError):
         names = sorted(os.listdir(folder))
-        return [name[:-3] for name in names if name.endswith(".py") and name[:-3].isidentifier() and not name.startswith("test_")]
+        return [
+            name[:-3]
+            for name in names
+            if name.endswith(".py") and name[:-3].isidentifier() and not name.startswith("test_")
+        ]
     return []
 
 
@@ -157,7 +161,7 @@ def _imported(name: str) -> Any:
         return importlib.import_module(name)
     except (SyntaxError, ImportError) as error:
         raise NotLoaded("compile_error", _words(error)) from None
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever its top level raises
         raise NotLoaded("run_time_error", f"Importing {name} raised {_words(error)}") from None
 
 

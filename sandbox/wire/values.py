@@ -20,7 +20,7 @@ MAX_DIGITS = 4_000
 """Below CPython's own limit of 4,300 digits, which raises where we want to refuse."""
 
 
-class BadValue(ValueError):  # noqa: N818 - says what it is
+class BadValue(ValueError):
     """Something that does not follow the value format, or is nested too deeply."""
 
 
