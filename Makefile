@@ -1,0 +1,72 @@
+# Everything from a fresh clone: `make demo` or `make test`, and nothing before them but git, make and Python 3.11.
+
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+# A shipped submission that is right in part, so that its report has something to say.
+DEMO_CHALLENGE ?= log-analyser
+DEMO_SUBMISSION ?= challenges/log-analyser/submissions/wrong_answer/gzip_by_extension/python
+DEMO_OUTPUT ?= grade-out/demo
+
+VENV := .venv
+BIN := $(VENV)/bin
+# Written last of all, so that a set-up cut short is done again and a finished one is not.
+STAMP := $(VENV)/set-up
+# Starts an engine where none answers, and leaves its address to what follows on the line.
+WITH_ENGINE = DOCKER_HOST="$$(PYTHON=$(BIN)/python sh sandbox/base/engine.sh)" && export DOCKER_HOST
+
+.PHONY: help
+help:  ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: demo
+demo: images  ## set everything up, grade a shipped submission, and say where its report is
+	@$(WITH_ENGINE) && $(BIN)/grade run $(DEMO_SUBMISSION) --challenge $(DEMO_CHALLENGE) --output $(DEMO_OUTPUT)
+	@echo "The report: $(CURDIR)/$(DEMO_OUTPUT)/report.html"
+
+.PHONY: test
+test: images  ## set everything up and run every test
+	@$(WITH_ENGINE) && $(BIN)/python -m pytest $(PYTEST_ARGS)
+
+.PHONY: lint
+lint: $(STAMP)  ## ruff, the formatter and mypy
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+.PHONY: bench
+bench: images  ## measure speed; writes bench.json and bench.md
+	@$(WITH_ENGINE) && $(BIN)/python -m tests.bench
+
+.PHONY: setup
+setup: $(STAMP)  ## the virtual environment alone
+
+.PHONY: images
+images: $(STAMP)  ## the container engine and the images
+	@$(WITH_ENGINE) && $(BIN)/grade images build
+
+.PHONY: lock
+lock: $(STAMP)  ## pin the newest versions of everything we install
+	$(BIN)/python -m venv --clear build/lock
+	build/lock/bin/pip install --quiet uv
+	build/lock/bin/uv pip compile $(LOCK) --python-version 3.11 --extra dev -o requirements-dev.txt \
+	    pyproject.toml requirements-build.in
+	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/examiner/requirements.txt \
+	    sandbox/examiner/requirements.in
+
+# For every platform, and without any address, so that a mirror serves as well.
+LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \
+    --no-header
+
+.PHONY: clean
+clean:  ## remove the environment, the caches, and our containers, volumes and images
+	@if [ -x $(BIN)/grade ]; then $(BIN)/grade images prune --all || echo "Our images stay: see above."; fi
+	rm -rf $(VENV) build dist $(DEMO_OUTPUT) .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(STAMP): requirements-dev.txt pyproject.toml sandbox/base/venv.sh
+	@sh sandbox/base/venv.sh $(VENV) "$(PYTHON)"
+	@echo "Installing what requirements-dev.txt pins"
+	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@touch $@

@@ -1,0 +1,307 @@
+"""The images that boxes start from, named by what they are made of.
+
+    sandbox/<name>/Dockerfile   ->   grader-<name>:<first 12 hex digits of a SHA-256>
+
+The digest covers the Dockerfile, every file that its COPY lines name, and the tag of the base image. A file is looked
+up in the image's own folder first, then beside it: ``COPY agent/*.py`` takes the folder that several images share.
+What differs from machine to machine (certificates, proxies) is given to a build and is not part of the name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import io
+import os
+import re
+import ssl
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.errors import ImageBuildFailed, UserError
+from grader.paths import SANDBOX
+from grader.sandbox import root_image
+from grader.sandbox.docker import engine_errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    import docker
+
+    Report = Callable[[str], None]
+
+BASE = "base"
+LABEL = "grader.image"
+CA_BUNDLE = "ca-bundle.pem"
+_CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT")
+_PROXY_VARIABLES = ("http_proxy", "https_proxy", "no_proxy")
+_LAST_LINES = 15
+
+_ADVICE = {
+    r"no space left on device": (
+        "The engine's disk is full. Make room (`grade images prune`, `docker system prune`) and try again."
+    ),
+    r"certificate.verify.failed|self.signed certificate": (
+        "A certificate was not accepted. Behind a proxy of your company, set SSL_CERT_FILE to a PEM file with its "
+        "authority and try again."
+    ),
+    r"temporary failure resolving|could not resolve|name resolution|unable to connect|connection timed out|timed out|"
+    r"network is unreachable|failed to fetch|no matching distribution": (
+        "Containers could not reach the package servers. Check that the engine's containers have network and, behind a "
+        "proxy, set HTTP_PROXY and HTTPS_PROXY (and PIP_INDEX_URL for a mirror), then try again."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What one image is built from, complete and in memory."""
+
+    name: str
+    files: Mapping[str, bytes]
+    tag: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Image:
+    """One image of ours, as ``grade images list`` shows it; without ``id`` and ``size_bytes`` where it is not built."""
+
+    name: str
+    tag: str
+    wanted: bool
+    id: str | None
+    size_bytes: int | None
+
+    @property
+    def present(self) -> bool:
+        """Whether the engine has it."""
+        return self.id is not None
+
+
+# ── What is wanted: pure ─────────────────────────────────────────────────────────────────────────
+
+
+def wanted(sandbox: Path = SANDBOX) -> dict[str, str]:
+    """Tell the tag of every image of ours, the base first; asks no engine."""
+    return {recipe.name: recipe.tag for recipe in recipes(sandbox)}
+
+
+def recipes(sandbox: Path = SANDBOX) -> list[Recipe]:
+    """Read every folder with a Dockerfile, in the order in which they must be built."""
+    names = sorted(path.parent.name for path in sandbox.glob("*/Dockerfile"))
+    base = _recipe(sandbox, BASE, parent=root_image.release(sandbox))
+    return [base, *(_recipe(sandbox, name, parent=base.tag) for name in names if name != BASE)]
+
+
+def _recipe(sandbox: Path, name: str, *, parent: str) -> Recipe:
+    dockerfile = (sandbox / name / "Dockerfile").read_bytes()
+    files = {"Dockerfile": dockerfile}
+    for pattern in _copied(dockerfile.decode()):
+        for root in (sandbox / name, sandbox):
+            found = {str(path.relative_to(root)): path.read_bytes() for path in root.glob(pattern) if path.is_file()}
+            files |= found
+            if found:
+                break
+    digest = hashlib.sha256(parent.encode())
+    for path, content in sorted(files.items()):
+        digest.update(f"\0{path}\0{len(content)}\0".encode() + content)
+    return Recipe(name=name, files=files, tag=f"grader-{name}:{digest.hexdigest()[:12]}")
+
+
+def _copied(dockerfile: str) -> list[str]:
+    """List what the COPY lines take from the build context; each must stand on one line."""
+    lines = (line.split() for line in dockerfile.splitlines() if line.startswith("COPY "))
+    return [source for words in lines if "--from=" not in words[1] for source in words[1:-1] if source != CA_BUNDLE]
+
+
+def build_context(recipe: Recipe, ca_bundle: bytes) -> bytes:
+    """Pack a recipe into the tar that the engine builds from: the same bytes for the same files, on every machine."""
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for path, content in sorted({**recipe.files, CA_BUNDLE: ca_bundle}.items()):
+            entry = tarfile.TarInfo(path)
+            entry.size = len(content)
+            # From the content, because a wheel or a downloaded archive may have lost the file's own mode.
+            entry.mode = 0o755 if content.startswith(b"#!") else 0o644
+            tar.addfile(entry, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def ca_bundle(environ: Mapping[str, str]) -> bytes:
+    """Read the certificate authorities that the environment names; empty where it names none."""
+    variable = next((name for name in _CA_VARIABLES if environ.get(name)), None)
+    if variable is None:
+        return b""
+    path = Path(environ[variable])
+    try:
+        # Refuses what is not PEM, so that no build fails later on a file that could never have worked.
+        ssl.create_default_context(cafile=str(path))
+        return path.read_bytes()
+    except (OSError, ssl.SSLError) as error:
+        raise UserError(
+            f"{variable}={path}: not a readable PEM file of certificates ({error}). Correct the variable or unset it."
+        ) from error
+
+
+def build_arguments(recipe: Recipe, environ: Mapping[str, str], **given: str) -> dict[str, str]:
+    """Choose what a build is told: its parent image, the proxies, and the package index where the Dockerfile asks."""
+    arguments = dict(given)
+    for lower in _PROXY_VARIABLES:
+        value = environ.get(lower) or environ.get(lower.upper())
+        if value:
+            # apt reads the lower-case names only, others the upper-case ones only.
+            arguments |= {lower: value, lower.upper(): value}
+    index = environ.get("PIP_INDEX_URL")
+    if index and b"\nARG PIP_INDEX_URL\n" in recipe.files["Dockerfile"]:
+        arguments["PIP_INDEX_URL"] = index
+    return arguments
+
+
+# ── What is there: the engine ────────────────────────────────────────────────────────────────────
+
+
+@engine_errors("listing the images")
+def listing(client: docker.APIClient, *, sandbox: Path = SANDBOX) -> list[Image]:
+    """List the wanted images, built or not, then those of ours that nothing wants any more."""
+    names = {tag: name for name, tag in wanted(sandbox).items()}
+    built = {tag: found for found in _ours(client) for tag in _tags(found)}
+    images = [_image(name, tag, built.get(tag), wanted=True) for tag, name in names.items()]
+    stale = sorted(built.keys() - names.keys() - {root_image.tag(sandbox)})
+    return images + [_image(built[tag]["Labels"][LABEL], tag, built[tag], wanted=False) for tag in stale]
+
+
+def missing(client: docker.APIClient, *, sandbox: Path = SANDBOX) -> list[str]:
+    """Name the images that have to be built, in order."""
+    return [image.name for image in listing(client, sandbox=sandbox) if image.wanted and not image.present]
+
+
+@engine_errors("removing images")
+def prune(client: docker.APIClient, *, everything: bool = False, sandbox: Path = SANDBOX) -> list[str]:
+    """Remove what nothing wants any more, or all that we ever built and its cache; tell the tags that went."""
+    from docker.errors import APIError  # noqa: PLC0415 - dear to import, and whoever has a client has paid
+
+    keep = set() if everything else {*wanted(sandbox).values(), root_image.tag(sandbox)}
+    ours = _ours(client)
+    removed = [tag for found in ours for tag in _tags(found) if tag not in keep]
+    # Of the untagged ones, those that carry the base's label are the stages of builds: a cache. They go first, for they
+    # hold on to the base image.
+    untagged = [found["Id"] for found in ours if not _tags(found) and (everything or found["Labels"][LABEL] != BASE)]
+    for target in [*untagged, *removed]:
+        try:
+            client.remove_image(target)
+        except APIError as error:
+            if error.status_code not in {404, 409}:  # gone meanwhile; or a box still runs from it
+                raise
+            removed = [tag for tag in removed if tag != target]
+    return removed
+
+
+def _ours(client: docker.APIClient) -> list[dict[str, Any]]:
+    return list(client.images(filters={"label": LABEL}))
+
+
+def _tags(found: Mapping[str, Any]) -> list[str]:
+    return [tag for tag in found["RepoTags"] or [] if tag != "<none>:<none>"]
+
+
+def _image(name: str, tag: str, found: Mapping[str, Any] | None, *, wanted: bool) -> Image:
+    size, digest = (found["Size"], found["Id"]) if found else (None, None)
+    return Image(name=name, tag=tag, wanted=wanted, id=digest, size_bytes=size)
+
+
+# ── Building ─────────────────────────────────────────────────────────────────────────────────────
+
+
+@engine_errors("building the images")
+def build(
+    client: docker.APIClient,
+    *,
+    report: Report,
+    environ: Mapping[str, str],
+    names: Collection[str] | None = None,
+    sandbox: Path = SANDBOX,
+) -> dict[str, str]:
+    """Build what is missing of the named images (all, where none is named), the base first; tell the tag of each."""
+    every = recipes(sandbox)
+    chosen = {recipe.name for recipe in every} if names is None else set(names)
+    if chosen & set(missing(client, sandbox=sandbox)):
+        with _one_at_a_time():
+            # Asked again, for whoever held the lock may have built them.
+            absent = set(missing(client, sandbox=sandbox))
+            needed = chosen & absent
+            if needed:
+                needed |= absent & {BASE}
+            authorities = ca_bundle(environ)
+            for recipe in every:
+                if recipe.name not in needed:
+                    continue
+                if recipe.name == BASE:
+                    parent = {"ROOT": root_image.ensure(client, report=report, environ=environ, sandbox=sandbox)}
+                else:
+                    parent = {"BASE": every[0].tag}
+                _build(client, recipe, authorities, build_arguments(recipe, environ, **parent), report)
+    return {recipe.name: recipe.tag for recipe in every if recipe.name in chosen}
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Keep two graders on one machine from building the same images twice."""
+    path = Path(tempfile.gettempdir()) / f"grader-images-{os.getuid()}.lock"
+    # Anybody may have put a link of that name where all may write.
+    lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(lock)
+
+
+def _build(
+    client: docker.APIClient, recipe: Recipe, authorities: bytes, arguments: dict[str, str], report: Report
+) -> None:
+    from docker.errors import DockerException  # noqa: PLC0415 - as above
+    from requests import RequestException  # noqa: PLC0415 - as above
+
+    report(f"{recipe.name}: building {recipe.tag}")
+    try:
+        events = client.build(
+            fileobj=io.BytesIO(build_context(recipe, authorities)),
+            custom_context=True,
+            tag=recipe.tag,
+            buildargs=arguments,
+            labels={LABEL: recipe.name},
+            rm=True,
+            forcerm=True,
+            decode=True,
+        )
+        lines, error = _follow(events, recipe.name, report)
+    except (DockerException, RequestException) as refused:
+        lines, error = [], str(refused)
+    if error:
+        raise ImageBuildFailed(failure(recipe.name, [*lines, error]))
+
+
+def _follow(events: Iterable[Mapping[str, Any]], name: str, report: Report) -> tuple[list[str], str]:
+    """Read a build to its end, reporting its steps; its lines, and the error it ended with or an empty text."""
+    lines: list[str] = []
+    for event in events:
+        if "error" in event:
+            return lines, str(event["error"])
+        for line in str(event.get("stream", "")).splitlines():
+            if line.strip():
+                lines.append(line.rstrip())
+            if line.startswith("Step "):
+                report(f"{name}: {line}")
+    return lines, ""
+
+
+def failure(name: str, lines: list[str]) -> str:
+    """Write the letter about a failed build: its last lines, and what they say should be done."""
+    last = [line for line in lines if line.strip()][-_LAST_LINES:]
+    advice = [text for pattern, text in _ADVICE.items() if re.search(pattern, "\n".join(lines), re.IGNORECASE)]
+    what_now = advice[0] if advice else f"See sandbox/{name}/Dockerfile; `grade images build` tries again."
+    return "\n".join([f"The image {name!r} cannot be built:", *(f"    {line}" for line in last), what_now])
