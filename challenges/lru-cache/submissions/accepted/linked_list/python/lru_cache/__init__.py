@@ -1,0 +1,5 @@
+"""An LRU cache whose entries may expire."""
+
+from .cache import LruCache
+
+__all__ = ["LruCache"]

@@ -1,0 +1,4 @@
+class mark:
+    @staticmethod
+    def requirement(_):
+        return lambda test: None
