@@ -288,11 +288,11 @@ def images() -> None:
 def images_build() -> None:
     """Build the images that are missing; does nothing where all are there."""
     from grader.reporting import terminal  # noqa: PLC0415
-    from grader.running import ready_images  # noqa: PLC0415
+    from grader.running import ready_engine  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
     with terminal.Progress() as progress:
-        tags = ready_images(DockerSandbox(), environ=os.environ, observer=progress)
+        tags = ready_engine(DockerSandbox(), environ=os.environ, observer=progress)
     for tag in tags.values():
         click.echo(tag)
 
@@ -329,12 +329,12 @@ def doctor(runtime: str) -> int:
     from grader import doctor as self_test  # noqa: PLC0415
     from grader.reporting import proofs as proofs_table  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
-    from grader.running import ready_images  # noqa: PLC0415
+    from grader.running import ready_engine  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
     sandbox = DockerSandbox()
     with terminal.Progress() as progress:
-        tags = ready_images(sandbox, environ=os.environ, observer=progress)
+        tags = ready_engine(sandbox, environ=os.environ, observer=progress)
         findings = self_test.examine(
             sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress
         )

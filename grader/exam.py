@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 import msgspec
 
-from grader.errors import ExamFailed
+from grader.errors import EngineFailed, ExamFailed
 from grader.languages.base import Language
 from grader.model import (
     Case,
@@ -206,7 +206,8 @@ class _Notes:
             self.load_failed = event
         elif isinstance(event, Finished):
             self.finished = event.count == len(self.reported)
-        self.loading_began |= isinstance(event, Loaded | LoadFailed | Started)
+        # The examiner has the submission loaded as soon as it has collected: that is the candidate's first instruction.
+        self.loading_began |= isinstance(event, Collected)
 
 
 def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
@@ -238,9 +239,16 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
             _listen(*boxes, notes=notes, until=until)
         with stopwatch("exam: boxes end"):
             endings = ended_side_by_side(boxes)
+    except EngineFailed as error:
+        if not notes.loading_began:
+            raise
+        # Whoever can upset the engine from inside a box must not get another try by it.
+        raise ExamFailed(str(error)) from None
     finally:
-        ended_side_by_side(boxes)
-        sandbox.sweep(run)
+        try:
+            ended_side_by_side(boxes)
+        finally:
+            sandbox.sweep(run)
     return _record(challenge, notes, *endings)
 
 
@@ -399,7 +407,7 @@ def agent_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
         "driver": "driver",
         "submission": "/submission",
         "scratch": "/tmp",  # noqa: S108 - the box's own
-        "shared_memory": "/dev/shm",  # noqa: S108
+        "emptied": ["/tmp", "/dev/shm", "/dev/mqueue", "/channel"],  # noqa: S108 - all that its user may write
         "channel": "/channel/agent.sock",
         "kind": challenge.interface.kind,
         "entry_names": list(language.entries(challenge)),

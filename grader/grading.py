@@ -129,7 +129,7 @@ def grade(
         flags=record.flags,
         provenance=Provenance(
             grader_version=__version__,
-            image_digests=digests,
+            image_digests=dict(sorted(digests.items())),
             engine=f"{engine.name} {engine.version}, cgroup v{engine.cgroup_version}, kernel {engine.kernel}",
             runtime=circumstances.runtime or "default",
             limits=challenge.limits,

@@ -23,10 +23,11 @@ from grader.sandbox.docker import DockerSandbox
 from grader.submission import open_submission
 
 
-def ready_images(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer: Observer) -> dict[str, str]:
-    """Give the tag of every image by name, after building those that are missing; ``SandboxError`` where that fails."""
+def ready_engine(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer: Observer) -> dict[str, str]:
+    """Sweep what killed graders left, build the images that are missing, and give the tag of each by name."""
     from grader.sandbox import images  # noqa: PLC0415 - hashing the image folders is not needed by `grade list`
 
+    sandbox.sweep()
     absent = images.missing(sandbox.client)
     if absent:
         observer.step(f"build images ({', '.join(absent)}): once, some minutes")
@@ -57,7 +58,7 @@ def run(  # noqa: PLR0913 - the options of one command
     """Grade one submission and write its reports; every step may raise its own ``GraderError``."""
     stopwatch = Stopwatch()
     with ThreadPoolExecutor(max_workers=1) as aside:
-        engine = aside.submit(ready_images, sandbox, environ=environ, observer=observer)
+        engine = aside.submit(ready_engine, sandbox, environ=environ, observer=observer)
         with stopwatch.step("read the challenge"):
             challenge = load_challenge(challenge_name)
             rubric = rubric_of(challenge)

@@ -20,7 +20,7 @@ from grader.examples import Example, examples
 from grader.grading import Circumstances, grade
 from grader.model import Challenge, Grade, Value, Verdict
 from grader.rubric import rubric_of
-from grader.running import ready_images, take_in
+from grader.running import ready_engine, take_in
 from grader.sandbox.docker import DockerSandbox
 
 FULL_MARKS = 100.0
@@ -62,8 +62,7 @@ def check(
     """Put challenges to the proof; ``ChallengeError`` where one does not even load."""
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
-    images = ready_images(sandbox, environ=environ, observer=observer)
-    sandbox.sweep()
+    images = ready_engine(sandbox, environ=environ, observer=observer)
     proofs: list[Proof] = []
     for challenge in challenges:
         observer.step(f"check {challenge.slug}")

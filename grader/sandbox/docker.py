@@ -10,6 +10,7 @@ import contextlib
 import functools
 import json
 import platform
+import re
 import secrets
 import time
 from collections.abc import Iterator, Mapping
@@ -49,13 +50,15 @@ class DockerSandbox:
         import docker  # noqa: PLC0415 - see the module's docstring
         from docker.errors import DockerException  # noqa: PLC0415
         from docker.utils import kwargs_from_env  # noqa: PLC0415
+        from requests import RequestException  # noqa: PLC0415
 
         settings = kwargs_from_env()
         if self._base_url is not None:
             settings["base_url"] = self._base_url
         try:
             client = docker.APIClient(version="1.41", timeout=TIMEOUT_S, use_ssh_client=False, **settings)
-        except (DockerException, OSError) as error:
+            client.ping()
+        except (DockerException, RequestException, OSError) as error:
             raise EngineUnavailable(
                 f"No container engine answers ({error}).\n"
                 "Start one (`sudo systemctl start docker`), or name it in DOCKER_HOST; `make demo` starts one for you."
@@ -144,15 +147,17 @@ class DockerBox:
         return self._ending
 
     def _ended(self) -> Ending:
-        usage = cgroup.usage(self._client, self._id)
-        state = self._client.inspect_container(self._id)["State"]
-        stopped = bool(state["Running"])
-        if stopped:
-            with contextlib.suppress(_api_error()):
-                self._client.kill(self._id)
-            self._client.wait(self._id, timeout=STOP_S)
+        try:
+            usage = cgroup.usage(self._client, self._id)
             state = self._client.inspect_container(self._id)["State"]
-        self._streams.close()
+            stopped = bool(state["Running"])
+            if stopped:
+                with contextlib.suppress(_api_error()):
+                    self._client.kill(self._id)
+                self._client.wait(self._id, timeout=STOP_S)
+                state = self._client.inspect_container(self._id)["State"]
+        finally:
+            self._streams.close()
         _remove_box(self._client, self._id)
         return Ending(
             exit_code=None if stopped else int(state["ExitCode"]),
@@ -305,7 +310,7 @@ def engine_errors(doing: str) -> Iterator[None]:
 def _advice(text: str) -> str:
     if "no space left" in text.lower():
         return "\nThe engine's disk is full: `docker system prune` or `grade images prune` makes room."
-    if "unknown or invalid runtime" in text.lower():
+    if re.search("unknown (or invalid )?runtime", text.lower()):
         return "\nThis engine has no such runtime; `grade doctor` lists those it has."
     return ""
 

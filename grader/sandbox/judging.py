@@ -63,12 +63,12 @@ def trouble(facts: ExamFacts) -> Trouble | None:
     """
     if not facts.candidate_ready:
         return Trouble(what=_box_trouble("candidate's box", facts.candidate), infrastructure=True)
-    if not facts.expected:
-        return Trouble(what=f"the suite has no case to run\n{_tail(facts.examiner)}", infrastructure=False)
     if facts.out_of_time:
         return Trouble(what="the examiner did not finish in its time", infrastructure=not facts.loading_began)
     if not facts.finished:
         return Trouble(what=_box_trouble("examiner", facts.examiner), infrastructure=not facts.loading_began)
+    if not facts.expected:
+        return Trouble(what=f"the suite has no case to run\n{_tail(facts.examiner)}", infrastructure=False)
     return _incomplete(facts) or _suite_error(facts.cases)
 
 

@@ -111,7 +111,7 @@ class Streams:
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._thread.join(timeout=5)
-        for part in (self._attached, getattr(self._attached, "_response", None)):
+        for part in (self._attached, getattr(self._attached, "_response", None), self._socket):
             # Each closes what the other reads from, and docker-py minds that.
             with contextlib.suppress(OSError, ValueError):
                 if part is not None:

@@ -34,6 +34,8 @@ SCRATCH = "/tmp"  # noqa: S108 - a tmpfs of this box alone, emptied after every 
 CHANNEL = "/channel/agent.sock"
 MAX_REQUEST = 16 << 20
 KEEP_PRINTED = 64 << 10
+ON_ERROR = "onexc" if sys.version_info >= (3, 12) else "onerror"
+"""The boxes' Python has the newer name, a developer's machine may have the older one."""
 
 
 class Agent:
@@ -62,15 +64,13 @@ class Agent:
         self.entry_state = self.state_of_files()
 
     def state_of_files(self) -> list[tuple[str, int, int, int]]:
-        """Every path with inode, size and change time, which no unprivileged process can set back."""
-        found = []
+        """Every file, folder and link with inode, size and change time, which no unprivileged process can set back."""
+        paths = [self.settings["submission"]]
         for folder, folders, files in os.walk(self.settings["submission"]):
             folders.sort()
-            for name in sorted(files):
-                path = os.path.join(folder, name)
-                status = os.lstat(path)
-                found.append((path, status.st_ino, status.st_size, status.st_ctime_ns))
-        return found
+            paths += [os.path.join(folder, name) for name in sorted([*folders, *files])]
+        states = [(path, os.lstat(path)) for path in paths]
+        return [(path, status.st_ino, status.st_size, status.st_ctime_ns) for path, status in states]
 
     def restore_files(self) -> bool:
         """Put the submission back if its own code changed it, so that every test meets the same one."""
@@ -114,10 +114,10 @@ class Agent:
         while (end := self.requests.find(b"\n")) >= 0:
             line = bytes(self.requests[:end])
             del self.requests[: end + 1]
-            self.handle(json.loads(line))
+            self.handle(json.loads(line), line)
         return bool(part)
 
-    def handle(self, request: dict[str, Any]) -> None:
+    def handle(self, request: dict[str, Any], line: bytes) -> None:
         """One request of the examiner's."""
         operation = request["op"]
         if operation == "reset":
@@ -132,7 +132,7 @@ class Agent:
             if self.process is not None and self.process.status is not None:
                 self.finish(self.process)
             else:
-                self.forward(request)
+                self.forward(line)
 
     def answer(self, message: dict[str, Any]) -> None:
         """Send a message of the agent's own."""
@@ -208,12 +208,20 @@ class Agent:
                 file.write(base64.b64decode(content))
         return folder
 
-    def forward(self, request: dict[str, Any]) -> None:
-        """Hand a request to the driver; a driver that no longer reads has died, which the loop will notice."""
+    def forward(self, line: bytes) -> None:
+        """Hand a request to the driver as it came, never waiting: one that hangs must not keep us from ending it."""
         assert self.process is not None  # noqa: S101 - started above
         assert self.process.socket is not None  # noqa: S101
-        with contextlib.suppress(OSError):
-            self.process.socket.sendall(json.dumps(request, separators=(",", ":"), ensure_ascii=False).encode() + b"\n")
+        self.process.queue(line)
+        self.process.pass_on()
+        self.listen_to_driver()
+
+    def listen_to_driver(self) -> None:
+        """Wait for the driver's answers, and for room to write while something is left to be written."""
+        if self.process is None or self.process.socket is None or self.process.hung_up:
+            return
+        waiting = selectors.EVENT_WRITE if self.process.requests else 0
+        self.selector.modify(self.process.socket, selectors.EVENT_READ | waiting, "reply")
 
     # ── listening ──
 
@@ -256,7 +264,8 @@ class Agent:
             self.kill(process)
 
     def relay(self, process: Process) -> None:
-        """Pass on what the driver wrote, unread."""
+        """Pass on what the driver wrote, unread; write what it had no room for."""
+        process.pass_on()
         for line in process.take_replies():
             self.pending = None
             self.channel.sendall(b"driver " + line + b"\n")
@@ -265,6 +274,8 @@ class Agent:
             self.kill(process)
         if process.hung_up and process.socket is not None:
             self.forget(process.socket.fileno())
+        elif process.status is None:
+            self.listen_to_driver()
 
     def kill(self, process: Process) -> None:
         """End the process itself; what it started ends with the test."""
@@ -326,7 +337,7 @@ class Agent:
         if process is not None:
             self.retire(process)
         self.pending = None
-        for folder in (self.settings["scratch"], self.settings["shared_memory"]):
+        for folder in self.settings["emptied"]:
             _empty(folder)
         report["tampered"] = self.restore_files()
         self.counted = kernel.counters()
@@ -352,11 +363,13 @@ def _empty(folder: str) -> None:
     """Delete all below a folder, however deep it goes and whatever modes it has."""
     import shutil  # noqa: PLC0415 - a third of the agent's start-up, and most tests leave nothing to delete
 
-    def try_again(function: Any, path: str, _error: BaseException) -> None:
+    unlocked: set[str] = set()
+
+    def unlock(_function: Any, path: str, _error: Any) -> None:
         with contextlib.suppress(OSError):
             os.chmod(os.path.dirname(path), 0o700)
             os.chmod(path, 0o700)
-            function(path)
+            unlocked.add(path)
 
     with contextlib.suppress(OSError):
         os.chmod(folder, 0o700)
@@ -365,7 +378,11 @@ def _empty(folder: str) -> None:
             entries = list(found)
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, onexc=try_again)
+                before = -1
+                # Each round gets at what the one before it unlocked, until nothing more gives way.
+                while before < len(unlocked):
+                    before = len(unlocked)
+                    shutil.rmtree(entry.path, **{ON_ERROR: unlock})
             else:
                 with contextlib.suppress(OSError):
                     os.unlink(entry.path)

@@ -73,6 +73,7 @@ class Process:
         self.out = Output(out_read, keep)
         self.err = Output(err_read, keep)
         self.socket = ours
+        self.requests = bytearray()
         self.replies = bytearray()
         self.hung_up = False
         self.stdin_descriptor = in_write
@@ -119,6 +120,17 @@ class Process:
         *lines, rest = bytes(self.replies).split(b"\n")
         self.replies = bytearray(rest)
         return lines
+
+    def queue(self, line: bytes) -> None:
+        """Keep a request for the driver until it is passed on."""
+        self.requests += line + b"\n"
+
+    def pass_on(self) -> None:
+        """Write as much as the driver takes now; one that reads no more has ended, which its pidfd will tell."""
+        with contextlib.suppress(OSError):
+            while self.requests and self.socket is not None:
+                sent = self.socket.send(self.requests, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+                del self.requests[:sent]
 
     def receive(self) -> bytes:
         """The next part of the driver's answers, without waiting; ``BlockingIOError`` where there is none yet."""
@@ -178,5 +190,7 @@ def _become_child(
         os.chdir(cwd)
         body(descriptor)
         code = 0
+    except SystemExit as wish:
+        code = wish.code if isinstance(wish.code, int) else int(wish.code is not None)
     finally:
-        os._exit(code)
+        os._exit(code & 0xFF)

@@ -12,6 +12,7 @@ from typing import Any
 import values
 
 MAX_LINE = 16 << 20
+STOPPED_READING = "the candidate's box stopped reading"
 RESET_S = 10.0
 """How long the agent may take to end a test's processes before it is given up."""
 
@@ -80,10 +81,10 @@ class Channel:
                 self.socket.settimeout(max(0.001, deadline - time.monotonic()))
                 view = view[self.socket.send(view) :]
                 if view and time.monotonic() > deadline:
-                    raise Timeout
+                    raise self._lost(STOPPED_READING)
         except TimeoutError:
             # Half a request stands in the pipe: nothing after it could be understood.
-            raise self._lost("the candidate's box stopped reading") from None
+            raise self._lost(STOPPED_READING) from None
         except OSError as error:
             raise self._lost(f"the candidate's box closed the channel ({error})") from None
 
@@ -143,7 +144,8 @@ def _connect(path: str, deadline: float) -> socket.socket:
 
 def text_bytes(content: dict[str, Any], key: str) -> bytes:
     """Base64 content of a field, empty where it is missing or broken."""
+    encoded = content.get(key)
     try:
-        return base64.b64decode(str(content.get(key, "")), validate=True)
+        return base64.b64decode(encoded, validate=True) if isinstance(encoded, str) else b""
     except (binascii.Error, ValueError):
         return b""

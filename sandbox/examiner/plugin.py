@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from channel import Channel, text_bytes
 from growth import Growth
-from submission import CandidateFailure, Submission
+from submission import CandidateFailure, Submission, counts
 
 MAX_MESSAGE = 2_000
 MAX_DETAILS = 8_000
@@ -93,15 +93,14 @@ class Plugin:
         self.emit("started", name=item.nodeid)
         self.failure = None
         self.current = {"name": item.nodeid, "exchanges": self.channel.exchanges, "started": time.monotonic()}
-        self.submission.last_run = None
+        now = time.monotonic()
+        self.submission.begin_test(now + self.limits["per_test_s"])
         if self.submission.load_error is not None:
             raise NotRun(self.submission.load_error.verdict, "Not run: the submission could not be loaded")
-        now = time.monotonic()
         if now >= self.submission.wall_deadline:
             raise NotRun("time_limit_exceeded", f"Not run: the run's {self.limits['wall_time_s']:g} s were used up")
         if self.channel.gone is not None:
             raise NotRun("run_time_error", f"Not run: {self.channel.gone}")
-        self.submission.test_deadline = min(now + self.limits["per_test_s"], self.submission.wall_deadline)
         signal.signal(signal.SIGALRM, _overran)
         signal.setitimer(signal.ITIMER_REAL, self.limits["per_test_s"] + SUITE_GRACE_S)
 
@@ -151,20 +150,24 @@ class Plugin:
             return Verdicts("skipped", "accepted", str(error)[:MAX_MESSAGE])
         if isinstance(error, CandidateFailure):
             return Verdicts("failed", error.verdict, error.message[:MAX_MESSAGE], error.trace[:MAX_DETAILS])
-        asked = self.channel.exchanges > self.current["exchanges"]
-        if isinstance(error, SuiteOverran) or not (asked and call.when == "call"):
+        if self.channel.exchanges == self.current["exchanges"]:
             return Verdicts("error", "judge_error", _words(call), report.longreprtext[-MAX_DETAILS:])
+        # From the first answer on, a test that breaks has been upset by one: a failed case, never a void grade.
+        return Verdicts("failed", self._blamed(error), _words(call), report.longreprtext[-MAX_DETAILS:])
+
+    def _blamed(self, error: BaseException) -> str:
+        if isinstance(error, SuiteOverran):
+            return "time_limit_exceeded"
         crashed = self.submission.last_run is not None and self.submission.last_run[1].crashed
-        verdict = "run_time_error" if crashed else "wrong_answer"
-        return Verdicts("failed", verdict, _words(call), report.longreprtext[-MAX_DETAILS:])
+        return "run_time_error" if crashed else "wrong_answer"
 
     def _finish(self, item: pytest.Item) -> None:
         """End the test's processes, let their counters speak, and send the case."""
         reset = self.channel.reset()
-        usage = reset.get("usage") if isinstance(reset.get("usage"), dict) else {}
+        usage = counts(reset.get("usage"))
         result = self.failure or Verdicts("passed", "accepted")
         if result.outcome == "failed":
-            result.verdict = _sharpened(result.verdict, usage or {})
+            result.verdict = _sharpened(result.verdict, usage)
         self.reported += 1
         self.emit(
             "case",
@@ -175,7 +178,7 @@ class Plugin:
             details=result.details,
             printed=self._printed(reset) if result.outcome != "passed" else "",
             duration_s=round(self.current.get("duration_s", 0.0), 4),
-            usage={key: value for key, value in (usage or {}).items() if type(value) is int},
+            usage={key: value for key, value in usage.items() if type(value) is int},
             tampered=reset.get("tampered") is True,
         )
 
@@ -197,9 +200,9 @@ def _sharpened(verdict: str, usage: Mapping[str, Any]) -> str:
     """A failed case's verdict in the light of what was counted while it ran."""
     if verdict in {"compile_error", "output_limit_exceeded"}:
         return verdict
-    if (usage.get("oom_kills") or 0) > 0:
+    if usage.get("oom_kills", 0) > 0:
         return "memory_limit_exceeded"
-    if (usage.get("process_refusals") or 0) > 0:
+    if usage.get("process_refusals", 0) > 0:
         return "process_limit_exceeded"
     return "output_limit_exceeded" if usage.get("output_limit") is True else verdict
 

@@ -69,10 +69,17 @@ def conform(value: Any, wanted: Type, where: str = "the value") -> Any:
     if type(value) not in _PLAIN.get(wanted.name, ()):
         raise WrongType(f"{where} is {describe(value)}, but {notation(wanted)} is declared")
     if wanted.name == "float":
-        return float(value)
+        return _float(value, where)
     if not wanted.inner:
         return value
     return _CONTAINERS[wanted.name](value, wanted, where)
+
+
+def _float(value: float, where: str) -> float:
+    try:
+        return float(value)
+    except OverflowError:
+        raise WrongType(f"{where} is an integer too large for a float") from None
 
 
 def _list(value: Any, wanted: Type, where: str) -> Any:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import contextlib
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import signatures
@@ -95,7 +95,17 @@ class Ran:
 
 
 def _integer(value: Any) -> int | None:
-    return value if type(value) is int else None
+    return value if type(value) is int and abs(value) <= values.SAFE_INTEGER else None
+
+
+def _text(value: Any) -> str:
+    return value[:SHOWN] if isinstance(value, str) else ""
+
+
+def counts(usage: Any) -> dict[str, int]:
+    """The numbers and flags of an answer's ``usage``, less whatever is neither."""
+    found = usage if isinstance(usage, dict) else {}
+    return {key: value for key, value in found.items() if type(value) is bool or _integer(value) is not None}
 
 
 class Submission:
@@ -110,6 +120,7 @@ class Submission:
         self.test_deadline = self.wall_deadline
         self.last_run: tuple[list[str], Ran] | None = None
         self.load_error: CandidateFailure | None = None
+        self._unanswered: CandidateFailure | None = None
 
     def __repr__(self) -> str:
         return "submission"
@@ -174,10 +185,15 @@ class Submission:
 
     # ── how an answer is got and read ──
 
+    def begin_test(self, deadline: float) -> None:
+        """Forget the test before; calls of the new one end by the deadline (``time.monotonic`` seconds)."""
+        self.test_deadline = min(deadline, self.wall_deadline)
+        self.last_run = None
+        self._unanswered = None
+
     def load(self) -> None:
         """Have the submission loaded once, and remember why it cannot be."""
-        deadline = min(time.monotonic() + self._limits["per_test_s"], self.wall_deadline)
-        self.test_deadline = deadline
+        self.begin_test(time.monotonic() + self._limits["per_test_s"])
         try:
             self._ask({"op": "load"}, "Loading the submission", None)
         except CandidateFailure as error:
@@ -186,10 +202,14 @@ class Submission:
     def _ask(self, request: dict[str, Any], what: str, timeout_s: float | None) -> dict[str, Any]:
         limit = min(timeout_s or self._limits["per_call_s"], self._limits["per_call_s"])
         deadline = min(time.monotonic() + limit, self.test_deadline)
+        if self._unanswered is not None:
+            raise self._unanswered
         try:
             answer = self._channel.ask(request, deadline=deadline)
         except Timeout:
-            raise CandidateFailure("time_limit_exceeded", self._late(what, limit)) from None
+            # Its answer may still come, and must not be taken for the next one's: nothing more is asked in this test.
+            self._unanswered = CandidateFailure("time_limit_exceeded", self._late(what, limit))
+            raise self._unanswered from None
         except Gone as error:
             raise CandidateFailure("run_time_error", f"{what}: {error}") from None
         return self._understood(answer, what)
@@ -203,22 +223,22 @@ class Submission:
         return f"{what} did not answer within {limit:g} s"
 
     def _understood(self, answer: Answer, what: str) -> dict[str, Any]:
-        content = answer.content
-        if "died" in content and isinstance(content["died"], dict):
+        content, author = answer.content, answer.author
+        if author == "agent" and isinstance(content.get("died"), dict):
             raise self._death(content["died"], what)
-        if "ran" in content and isinstance(content["ran"], dict):
+        if author == "agent" and isinstance(content.get("ran"), dict):
             return dict(content["ran"])
-        if "failed" in content and isinstance(content["failed"], dict):
+        if isinstance(content.get("failed"), dict):
             failed = content["failed"]
             verdict = "compile_error" if failed.get("kind") == "compile_error" else "run_time_error"
-            raise CandidateFailure(verdict, str(failed.get("message", ""))[:SHOWN])
+            raise CandidateFailure(verdict, _text(failed.get("message")))
         if "value" in content or "raised" in content:
             return content
         raise CandidateFailure("run_time_error", f"{what}: the answer has neither a value nor an exception")
 
     def _death(self, died: dict[str, Any], what: str) -> CandidateFailure:
         _raise_for_limits(died, what, self._limits)
-        code, signal = died.get("exit_code"), died.get("signal")
+        code, signal = _integer(died.get("exit_code")), _integer(died.get("signal"))
         how = f"was ended by signal {signal}" if signal is not None else f"ended itself with exit code {code}"
         trace = text_bytes(died, "stderr").decode("utf-8", "replace")[-SHOWN:]
         return CandidateFailure("run_time_error", f"{what}: the process {how} before it answered", trace)
@@ -241,9 +261,9 @@ class Submission:
     def _raised(self, raised: Any) -> Raised:
         data = raised if isinstance(raised, dict) else {}
         types = data.get("types")
-        names = [str(name)[:80] for name in types[:16]] if isinstance(types, list) else []
+        names = [_text(name)[:80] for name in types[:16]] if isinstance(types, list) else []
         kinds = frozenset(kind for kind, accepted in self._kinds.items() if not set(accepted).isdisjoint(names))
-        return Raised(names, str(data.get("message", ""))[:SHOWN], str(data.get("trace", ""))[:SHOWN], kinds)
+        return Raised(names, _text(data.get("message")), _text(data.get("trace")), kinds)
 
 
 class Remote:
@@ -267,7 +287,7 @@ class Remote:
             content = self._submission._ask(request, f"{self._class}.{name}", timeout_s)  # noqa: SLF001
             return self._submission._value(content, f"{self._class}.{name}", self._methods[name]["returns"])  # noqa: SLF001
 
-        return method
+        return _Method(method, f"{self._class}.{name}")
 
     def replay(self, calls: Sequence[Sequence[Any]], *, timeout_s: float | None = None) -> list[Any]:
         """Many calls in one message: the values in order, a ``Raised`` where one raised."""
@@ -289,11 +309,24 @@ class Remote:
         return submission._value(answer, f"{self._class}.{name}", self._methods[name]["returns"])  # noqa: SLF001
 
 
+class _Method:
+    """A declared method, shown in a failed assertion by its name."""
+
+    def __init__(self, call: Callable[..., Any], name: str) -> None:
+        self._call = call
+        self._name = name
+
+    def __call__(self, *arguments: Any, timeout_s: float | None = None) -> Any:
+        return self._call(*arguments, timeout_s=timeout_s)
+
+    def __repr__(self) -> str:
+        return self._name
+
+
 def _raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, Any]) -> None:
     """End the test where the box's own counters say that a limit stopped the process."""
-    usage = content.get("usage")
-    usage = usage if isinstance(usage, dict) else {}
-    if content.get("signal") is not None and (usage.get("oom_kills") or 0) > 0:
+    usage = counts(content.get("usage"))
+    if content.get("signal") is not None and usage.get("oom_kills", 0) > 0:
         mebibytes = limits["memory_bytes"] / 2**20
         raise CandidateFailure(
             "memory_limit_exceeded", f"{what} was ended for using more than {mebibytes:g} MiB of memory"

@@ -136,13 +136,20 @@ class Session:
             return {"value": check_program(self.settings) if self.settings["kind"] == "program" else self.load()}
         self.load()
         if operation == "replay":
-            target = self.objects[request["object"] - 1]
-            return {"value": [self.guarded(getattr(target, name), arguments) for name, arguments in request["calls"]]}
+            return {"value": [self.method(request["object"], name, given) for name, given in request["calls"]]}
         if operation == "new":
             return self.guarded(getattr(self.module, request["class"]), request["args"], keep=True)
         if operation == "method":
-            return self.guarded(getattr(self.objects[request["object"] - 1], request["name"]), request["args"])
+            return self.method(request["object"], request["name"], request["args"])
         return self.guarded(getattr(self.module, request["function"]), request["args"])
+
+    def method(self, number: int, name: str, arguments: list[Any]) -> dict[str, Any]:
+        """Call a method; that there is none, or that looking it up raises, is an answer too."""
+
+        def looked_up(*given: Any) -> Any:
+            return getattr(self.objects[number - 1], name)(*given)
+
+        return self.guarded(looked_up, arguments)
 
     def guarded(self, function: Any, arguments: list[Any], *, keep: bool = False) -> dict[str, Any]:
         """Call and encode; every exception but a wish to exit becomes data."""

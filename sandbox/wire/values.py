@@ -10,6 +10,7 @@ import base64
 import binascii
 import json
 import math
+import re
 from typing import Any
 
 SAFE_INTEGER = 2**53 - 1
@@ -18,6 +19,9 @@ SAFE_INTEGER = 2**53 - 1
 MAX_DEPTH = 64
 MAX_DIGITS = 4_000
 """Below CPython's own limit of 4,300 digits, which raises where we want to refuse."""
+
+
+_INTEGER = re.compile(r"-?[0-9]+")
 
 
 class BadValue(ValueError):
@@ -180,7 +184,7 @@ def decode(data: Any, depth: int = 0) -> Any:
 
 
 def _decode_int(digits: Any, _depth: int) -> int:
-    if not isinstance(digits, str) or len(digits) > MAX_DIGITS:
+    if not isinstance(digits, str) or len(digits) > MAX_DIGITS or not _INTEGER.fullmatch(digits):
         raise BadValue("$int wants a bounded string of digits")
     return int(digits)
 

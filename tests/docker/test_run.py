@@ -1,0 +1,262 @@
+"""`grade run` as its users meet it: real boxes, real reports, every ending."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import signal
+import subprocess
+import sys
+import tarfile
+import time
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+from grader.paths import CHALLENGES, REPORTS
+from grader.sandbox.docker import OWNER_LABEL, DockerSandbox
+
+pytestmark = pytest.mark.docker
+
+ACCEPTED = CHALLENGES / "lru-cache" / "submissions" / "accepted" / "ordered_dict" / "python"
+SLOW = "while True:\n    pass\n"
+
+
+def grade(*arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "grader", *map(str, arguments)],
+        capture_output=True,
+        text=True,
+        check=False,
+        env=os.environ | {"NO_COLOR": "1"} | environ,
+    )
+
+
+def run(source: Path, output: Path, *more: object) -> subprocess.CompletedProcess[str]:
+    return grade("run", source, "--challenge", "lru-cache", "--output", output, *more)
+
+
+def result(output: Path) -> dict[str, Any]:
+    read = json.loads((output / "result.json").read_text(encoding="utf-8"))
+    jsonschema.validate(read, json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8")))
+    return dict(read)
+
+
+def solution(folder: Path, text: str, name: str = "solution.py") -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_left(engine: DockerSandbox) -> Iterator[None]:
+    yield
+    mine = f"{OWNER_LABEL}"
+    left = engine.client.containers(all=True, filters={"label": [mine]})
+    # Other graders may run on this machine; those that these tests started are gone, so theirs would be orphans.
+    assert engine.sweep() == 0, left
+
+
+# ── a grade ──
+
+
+def test_an_honest_submission_gets_full_marks_and_a_report(tmp_path: Path) -> None:
+    ended = run(ACCEPTED, tmp_path / "out", "--name", "candidate 17")
+    assert ended.returncode == 0, ended.stderr
+    assert ended.stdout.splitlines()[-1] == str(tmp_path / "out" / "report.html")
+    graded = result(tmp_path / "out")
+    assert graded["verdict"] == "accepted"
+    assert graded["score"] == 100
+    assert graded["submission"]["name"] == "candidate 17"
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"result.json", "report.html", "junit.xml"}
+
+
+def test_the_same_submission_in_an_archive_is_the_same_submission(tmp_path: Path) -> None:
+    run(ACCEPTED, tmp_path / "folder")
+    packed = tmp_path / "candidate.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for path in ACCEPTED.rglob("*"):
+            archive.write(path, path.relative_to(ACCEPTED))
+    tarred = tmp_path / "candidate.tar.gz"
+    with tarfile.open(tarred, "w:gz") as tar:
+        tar.add(ACCEPTED, arcname="candidate-main")
+    for source in (packed, tarred):
+        assert run(source, tmp_path / source.name.replace(".", "-")).returncode == 0
+    hashes = {result(folder)["submission"]["sha256"] for folder in tmp_path.iterdir() if folder.is_dir()}
+    assert len(hashes) == 1
+
+
+def test_a_seed_makes_the_random_cases_repeatable(tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    for output in (first, second):
+        wrong = CHALLENGES / "lru-cache" / "submissions" / "wrong_answer" / "first_in_first_out" / "python"
+        run(wrong, output, "--seed", 7)
+    messages = [
+        [case["message"] for suite in result(output)["suites"] for case in suite["cases"]] for output in (first, second)
+    ]
+    assert messages[0] == messages[1]
+
+
+def test_a_low_score_fails_only_where_that_was_asked(tmp_path: Path) -> None:
+    nothing = CHALLENGES / "lru-cache" / "submissions" / "do_nothing" / "empty_methods" / "python"
+    assert run(nothing, tmp_path / "plain").returncode == 0
+    asked = run(nothing, tmp_path / "asked", "--fail-under", 50)
+    assert asked.returncode == 1
+    assert "under 50" in asked.stderr
+
+
+def test_reports_are_rendered_again_from_the_result(tmp_path: Path) -> None:
+    run(ACCEPTED, tmp_path / "out")
+    before = (tmp_path / "out" / "report.html").read_bytes()
+    (tmp_path / "out" / "report.html").unlink()
+    again = grade("report", tmp_path / "out")
+    assert again.returncode == 0
+    assert (tmp_path / "out" / "report.html").read_bytes() == before
+
+
+# ── what does not load is a verdict, never a traceback ──
+
+BROKEN = {
+    "a syntax error": ("class LruCache(:\n", "compile_error", "SyntaxError"),
+    "a module that does not exist": ("import no_such_module_at_all\n", "compile_error", "no_such_module_at_all"),
+    "no such class": ("class Cache:\n    pass\n", "compile_error", "LruCache"),
+    "an exception at import": ("raise RuntimeError('not today')\n", "run_time_error", "not today"),
+    "an exit at import": ("import os\nos._exit(0)\n", "run_time_error", "exit code 0"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_does_not_load_is_a_verdict(what: str, tmp_path: Path) -> None:
+    text, verdict, words = BROKEN[what]
+    ended = run(solution(tmp_path / "in", text), tmp_path / "out")
+    graded = result(tmp_path / "out")
+    assert (ended.returncode, graded["verdict"], graded["score"]) == (0, verdict, 0)
+    assert words in graded["verdict_reason"]
+    assert all(criterion["proposed_level"] is None for criterion in graded["criteria"])
+
+
+def test_a_submission_without_an_entry_is_told_what_was_looked_for(tmp_path: Path) -> None:
+    source = solution(tmp_path / "in", "X = 1\n", "one.py")
+    solution(source, "Y = 2\n", "two.py")
+    run(source, tmp_path / "out")
+    graded = result(tmp_path / "out")
+    assert graded["verdict"] == "compile_error"
+    assert "solution.py" in graded["verdict_reason"]
+
+
+# ── what intake refuses ──
+
+
+def test_what_intake_refuses_is_told_and_leaves_no_report(tmp_path: Path) -> None:
+    linked = solution(tmp_path / "linked", "class LruCache: ...\n")
+    (linked / "passwords.txt").symlink_to("/etc/passwd")
+    huge = solution(tmp_path / "huge", "class LruCache: ...\n")
+    with (huge / "data.bin").open("wb") as file:
+        file.truncate(2 << 30)
+    controlled = solution(tmp_path / "controlled", "class LruCache: ...\n")
+    (controlled / "bell\x07.py").write_text("", encoding="utf-8")
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    foreign = solution(tmp_path / "foreign", "package main\n", "main.go")
+    sources = {linked: "passwords.txt", huge: "data.bin", controlled: "bell", empty: "empty", foreign: "python"}
+    for source, words in sources.items():
+        ended = run(source, tmp_path / "out")
+        assert ended.returncode == 2, ended.stderr
+        assert words in ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert "\x07" not in ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_name_in_unicode_is_welcome(tmp_path: Path) -> None:
+    source = solution(tmp_path / "Żółć-提出", (ACCEPTED / "solution.py").read_text(encoding="utf-8"))
+    (source / "заметки.md").write_text("да\n", encoding="utf-8")
+    assert run(source, tmp_path / "out").returncode == 0
+    assert "заметки.md" in [file["path"] for file in result(tmp_path / "out")["submission"]["files"]]
+
+
+def test_an_unknown_challenge_names_the_near_miss(tmp_path: Path) -> None:
+    ended = grade("run", ACCEPTED, "--challenge", "lru-cahce", "--output", tmp_path / "out")
+    assert ended.returncode == 2
+    assert 'Did you mean "lru-cache"?' in ended.stderr
+
+
+def test_an_archive_cut_short_is_refused(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("solution.py", "class LruCache: ...\n")
+    cut = tmp_path / "cut.zip"
+    cut.write_bytes(buffer.getvalue()[:-10])
+    ended = run(cut, tmp_path / "out")
+    assert ended.returncode == 2
+    assert "cut.zip" in ended.stderr
+
+
+# ── trouble on our side ──
+
+
+def test_no_engine_is_our_trouble_with_what_to_do(tmp_path: Path) -> None:
+    ended = grade(
+        "run", ACCEPTED, "--challenge", "lru-cache", "-o", tmp_path / "out", DOCKER_HOST=f"unix://{tmp_path}/no.sock"
+    )
+    assert ended.returncode == 3
+    assert "No container engine answers" in ended.stderr
+    assert "DOCKER_HOST" in ended.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_runtime_that_is_not_there_is_said_and_not_replaced(tmp_path: Path) -> None:
+    ended = run(ACCEPTED, tmp_path / "out", "--runtime", "no-such-runtime")
+    assert ended.returncode == 3
+    assert "grade doctor" in ended.stderr
+
+
+# ── endings from outside ──
+
+
+def started(tmp_path: Path, engine: DockerSandbox) -> subprocess.Popen[str]:
+    """A grade that hangs while the submission is loaded, with both boxes running."""
+    source = solution(tmp_path / "in", SLOW)
+    command = [sys.executable, "-m", "grader", "run", source, "--challenge", "lru-cache", "-o", tmp_path / "out"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    until = time.monotonic() + 60
+    while len(owned_by(process.pid, engine)) < 2:
+        assert process.poll() is None, process.stderr.read() if process.stderr else ""
+        assert time.monotonic() < until
+        time.sleep(0.05)
+    return process
+
+
+def owned_by(pid: int, engine: DockerSandbox, *, everything: bool = False) -> list[str]:
+    boxes = engine.client.containers(all=everything, filters={"label": OWNER_LABEL})
+    return [box["Id"] for box in boxes if box["Labels"][OWNER_LABEL].split("/")[2] == str(pid)]
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_an_interrupted_grade_leaves_nothing(how: signal.Signals, tmp_path: Path, engine: DockerSandbox) -> None:
+    process = started(tmp_path, engine)
+    process.send_signal(how)
+    _, told = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "interrupted" in told
+    assert owned_by(process.pid, engine, everything=True) == []
+    assert not (tmp_path / "out").exists()
+
+
+def test_the_boxes_of_a_killed_grader_end_by_themselves_and_the_next_run_sweeps(
+    tmp_path: Path, engine: DockerSandbox
+) -> None:
+    process = started(tmp_path, engine)
+    process.kill()
+    process.communicate(timeout=60)
+    until = time.monotonic() + 60
+    while owned_by(process.pid, engine):
+        assert time.monotonic() < until, "a box outlived its grader"
+        time.sleep(0.1)
+    assert run(ACCEPTED, tmp_path / "again").returncode == 0
+    assert owned_by(process.pid, engine, everything=True) == []
