@@ -144,6 +144,9 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
             observer=progress,
             sandbox=DockerSandbox(),
         )
+    if verbose:
+        for step in graded.provenance.steps:
+            click.echo(f"  {step.duration_s:7.3f} s  {step.name}", err=True)
     if quiet:
         click.echo(files.get("html") or files["json"])
     else:

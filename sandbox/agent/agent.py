@@ -124,7 +124,11 @@ class Agent:
             self.answer({"id": request["id"], "reset": self.reset()})
         elif operation == "run":
             self.pending = request
-            self.start_program(request)
+            try:
+                self.start_program(request)
+            except OSError as error:
+                # The candidate's own doing, such as a scratch space filled up by the run before.
+                self.refuse(request, str(error))
         else:
             self.pending = request
             if self.process is None:
@@ -133,6 +137,12 @@ class Agent:
                 self.finish(self.process)
             else:
                 self.forward(line)
+
+    def refuse(self, request: dict[str, Any], why: str) -> None:
+        """Answer for a process that could not be started."""
+        self.pending = None
+        died = {"exit_code": None, "signal": None, "usage": self.usage(None), "duration_s": 0.0}
+        self.answer({"id": request["id"], "died": died | {"stderr": base64.b64encode(why.encode()).decode()}})
 
     def answer(self, message: dict[str, Any]) -> None:
         """Send a message of the agent's own."""
@@ -332,8 +342,11 @@ class Agent:
     def reset(self) -> dict[str, Any]:
         """End whatever the test left running, empty the scratch space, and say what was used."""
         process = self.process
+        running = kernel.counters()["process_peak"] or 0
         kernel.end_everything_else(process.pid if process is not None else None)
         report: dict[str, Any] = {"printed": _evidence(process), "usage": self.usage(process)}
+        # Most kernels keep no peak of processes, and now they are gone: those that ran a moment ago are the best count.
+        report["usage"]["process_peak"] = max(running, report["usage"]["process_peak"] or 0) or None
         if process is not None:
             self.retire(process)
         self.pending = None

@@ -168,6 +168,7 @@ class Plugin:
         result = self.failure or Verdicts("passed", "accepted")
         if result.outcome == "failed":
             result.verdict = _sharpened(result.verdict, usage)
+            result.message = f"{result.message} {self._against_limit(result.verdict, usage)}".strip()
         self.reported += 1
         self.emit(
             "case",
@@ -181,6 +182,18 @@ class Plugin:
             usage={key: value for key, value in usage.items() if type(value) is int},
             tampered=reset.get("tampered") is True,
         )
+
+    def _against_limit(self, verdict: str, usage: Mapping[str, int]) -> str:
+        """What was measured against the limit that the verdict speaks of."""
+        if verdict == "memory_limit_exceeded":
+            peak, limit = usage.get("memory_peak_bytes", 0) / 2**20, self.limits["memory_bytes"] / 2**20
+            return f"[memory: {peak:.0f} of {limit:.0f} MiB]"
+        if verdict == "process_limit_exceeded":
+            refused, limit = usage.get("process_refusals", 0), self.limits["processes"]
+            return f"[processes: {usage.get('process_peak', limit)} of {limit}, {refused:,} more refused]"
+        if verdict == "output_limit_exceeded":
+            return f"[output: {usage.get('output_bytes', 0):,} of {self.limits['output_bytes']:,} bytes]"
+        return ""
 
     def _printed(self, reset: dict[str, Any]) -> str:
         """What the candidate's own code printed: the last program run, or the test's process."""
