@@ -1,0 +1,1 @@
+"""A streaming analyser of access logs."""
