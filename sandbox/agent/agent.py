@@ -83,6 +83,13 @@ class Agent:
     # ── the loop ──
 
     def serve(self, listener: socket.socket) -> None:
+        """Answer the examiner until it is gone, then wait for the host: an agent that ends by itself was ended."""
+        with contextlib.suppress(ConnectionError):
+            self.answer_examiner(listener)
+        while os.read(0, 4096):
+            pass
+
+    def answer_examiner(self, listener: socket.socket) -> None:
         """Accept the examiner, then answer it until it or the host hangs up."""
         self.selector.register(0, selectors.EVENT_READ, "host")
         self.selector.register(listener, selectors.EVENT_READ, "listener")

@@ -82,5 +82,6 @@ def main() -> int:
 
 
 if __name__ == "__main__":
+    code = main()
     sys.stdout.flush()
-    os._exit(main())
+    os._exit(code)

@@ -225,13 +225,13 @@ def _overran(_signal: int, _frame: FrameType | None) -> None:
 
 
 def _words(call: pytest.CallInfo[None]) -> str:
+    """What failed, in the author's words where there are any, without pytest's advice to its own user."""
     assert call.excinfo is not None  # noqa: S101 - called for failures only
-    lines = call.excinfo.exconly().splitlines()
-    # pytest's advice to its own user would only puzzle the reader of a report.
-    text = "\n".join(line for line in lines if "Use -v to get more diff" not in line)
-    return (
-        text.removeprefix("AssertionError: ").removeprefix("AssertionError")[:MAX_MESSAGE].strip() or "assertion failed"
-    )
+    lines = [line for line in call.excinfo.exconly().splitlines() if "Use -v to get more diff" not in line]
+    text = "\n".join(lines).removeprefix("AssertionError").removeprefix("Failed").removeprefix(": ").strip()
+    said, _, rewritten = text.partition("\nassert ")
+    # An assert with a message of its own carries pytest's explanation below it, which the details show as well.
+    return (said if rewritten and not said.startswith("assert ") else text)[:MAX_MESSAGE] or "assertion failed"
 
 
 def _title(item: pytest.Item) -> str:
