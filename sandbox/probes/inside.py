@@ -263,6 +263,10 @@ def kernel_settings() -> dict[str, str]:
     return {path: outcome(lambda to=path: os.close(os.open(to, os.O_WRONLY))) for path in KERNEL_SETTINGS}
 
 
+ENOUGH = 50
+"""Paths of a kind that are told: where a whole root can be written, a list of it would exceed the output limit."""
+
+
 @functools.cache
 def tree() -> dict[str, list[str]]:
     """Walk all of the box's files but the kernel's own: what may be written, what changes the user, what is a disk."""
@@ -284,14 +288,14 @@ def tree() -> dict[str, list[str]]:
 
 def note_file(found: dict[str, list[str]], path: str, mode: int) -> None:
     """Sort one path into what the walk looks for."""
-    if stat.S_ISBLK(mode):
-        found["disks"].append(path)
-    if not stat.S_ISDIR(mode) and not stat.S_ISREG(mode):
-        return
-    if os.access(path, os.W_OK):
-        found["writable"].append(path)
-    if stat.S_ISREG(mode) and mode & (stat.S_ISUID | stat.S_ISGID):
-        found["setuid"].append(path)
+    kinds = {
+        "disks": stat.S_ISBLK(mode),
+        "setuid": stat.S_ISREG(mode) and bool(mode & (stat.S_ISUID | stat.S_ISGID)),
+        "writable": (stat.S_ISDIR(mode) or stat.S_ISREG(mode)) and os.access(path, os.W_OK),
+    }
+    for kind, is_one in kinds.items():
+        if is_one and len(found[kind]) < ENOUGH:
+            found[kind].append(path)
 
 
 def writable() -> list[str]:

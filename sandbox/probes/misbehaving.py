@@ -38,15 +38,17 @@ def fork_bomb(limit: int) -> None:
             continue
         if child == 0:
             os.close(let_go)
-            os.read(started, 1)
+            # Only at the word, never at the pipe's end: where nothing limits it, this must not become a bomb.
+            if not os.read(started, 1):
+                os._exit(0)
             fork_for_ever()
         children.append(child)
     say(processes=len(children), refused=refused)
-    if not refused:
+    if not refused or len(children) >= limit:
         return
     for child in children[::2]:
         os.kill(child, signal.SIGSTOP)
-    os.close(let_go)
+    os.write(let_go, b"!" * len(children))
     fork_for_ever()
 
 
