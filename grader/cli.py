@@ -214,8 +214,8 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
       grade check all --jobs 2
     """
     from grader import verify  # noqa: PLC0415
-    from grader.reporting import proofs as proofs_table  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
+    from grader.reporting.proofs import Row, show_proofs  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
     with terminal.Progress() as progress:
@@ -229,7 +229,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
             circumstances=_circumstances(None, ""),
             observer=progress,
         )
-    proofs_table.show([(proof.challenge, proof.what, proof.holds, proof.evidence) for proof in proofs])
+    show_proofs([Row(proof.challenge, proof.what, proof.holds, proof.evidence) for proof in proofs])
     return OK if all(proof.holds for proof in proofs) else FAILED
 
 
@@ -330,8 +330,8 @@ def images_prune(everything: bool) -> None:  # noqa: FBT001
 def doctor(runtime: str) -> int:
     """Prove each limit of a box by trying to break it, on this machine's engine."""
     from grader import doctor as self_test  # noqa: PLC0415
-    from grader.reporting import proofs as proofs_table  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
+    from grader.reporting.proofs import Row, show_proofs  # noqa: PLC0415
     from grader.running import ready_engine  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
@@ -341,5 +341,5 @@ def doctor(runtime: str) -> int:
         findings = self_test.examine(
             sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress
         )
-    proofs_table.show([("engine", finding.limit, finding.holds, finding.evidence) for finding in findings])
+    show_proofs([Row("box", each.limit, each.holds, each.evidence, each.residual) for each in findings])
     return OK if all(finding.holds for finding in findings) else SANDBOX

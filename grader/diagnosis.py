@@ -108,7 +108,7 @@ def no_name_service(names: Mapping[str, Any]) -> Judged:
     """No lookup succeeds, and the box does not learn whom its host would ask."""
     elsewhere = [server for server in names["servers"] if server not in {"127.0.0.1", "::1"}]
     known = f"servers: {', '.join(names['servers']) or 'none'}"
-    return names["lookup"] != "done" and not elsewhere, f"example.com: {names['lookup']}; {known}"
+    return names["lookup"] != "done" and not elsewhere, f"box.invalid: {names['lookup']}; {known}"
 
 
 def not_there(outcome: str) -> Judged:

@@ -67,16 +67,19 @@ def run(  # noqa: PLR0913 - the options of one command
             submission = take_in(source, challenge, language=language, name=name)
         with stopwatch.step("wait for the engine"):
             images = engine.result()
-    graded = grade(
-        challenge=challenge,
-        rubric=rubric,
-        submission=submission,
-        sandbox=sandbox,
-        images=images,
-        circumstances=circumstances,
-        observer=observer,
-        stopwatch=stopwatch,
-    )
+        # The engine is slow to start boxes, and what reports are made with is slow to import.
+        importing = aside.submit(reporting.names)
+        graded = grade(
+            challenge=challenge,
+            rubric=rubric,
+            submission=submission,
+            sandbox=sandbox,
+            images=images,
+            circumstances=circumstances,
+            observer=observer,
+            stopwatch=stopwatch,
+        )
+        importing.result()
     observer.step("reports")
     folder = output or Path("grade-out") / folder_name(submission.name)
     return graded, reporting.write(graded, folder, formats)

@@ -14,7 +14,10 @@ from pathlib import Path
 
 import msgspec
 
+from grader import doctor
 from grader.challenge import load_challenge, slugs
+from grader.diagnosis import Finding
+from grader.errors import EngineFailed
 from grader.exam import Observer, Silent
 from grader.examples import Example, examples
 from grader.grading import Circumstances, grade
@@ -63,6 +66,7 @@ def check(
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
     images = ready_engine(sandbox, environ=environ, observer=observer)
+    _trust(doctor.short(sandbox, image=images["python"], run=f"{circumstances.run}-doctor"))
     proofs: list[Proof] = []
     for challenge in challenges:
         observer.step(f"check {challenge.slug}")
@@ -75,6 +79,13 @@ def check(
             ]
             proofs += [done.result() for done in work]
     return proofs
+
+
+def _trust(findings: Sequence[Finding]) -> None:
+    """Refuse to run a batch in boxes that do not hold."""
+    broken = [f"{finding.limit}: {finding.evidence}" for finding in findings if not finding.holds]
+    if broken:
+        raise EngineFailed("Boxes do not hold on this engine; see `grade doctor`.\n" + "\n".join(broken))
 
 
 def _numbered(circumstances: Circumstances, index: int) -> Circumstances:

@@ -21,6 +21,11 @@ _MEMORY_PEAKS = (
     "system.slice/docker-{id}.scope/memory.peak",
     "docker/{id}/memory.peak",
 )
+_MEMORY_EVENTS = (
+    "memory/docker/{id}/memory.oom_control",
+    "system.slice/docker-{id}.scope/memory.events",
+    "docker/{id}/memory.events",
+)
 _PROCESS_PEAKS = (
     "pids/docker/{id}/pids.peak",
     "system.slice/docker-{id}.scope/pids.peak",
@@ -33,6 +38,7 @@ class Usage(Value, frozen=True):
 
     peak_memory_bytes: int | None
     peak_processes: int | None
+    oom_kills: int | None = None
 
 
 def usage(client: docker.APIClient, identity: str, *, root: Path = _ROOT) -> Usage:
@@ -40,7 +46,16 @@ def usage(client: docker.APIClient, identity: str, *, root: Path = _ROOT) -> Usa
     memory, processes = _first(root, _MEMORY_PEAKS, identity), _first(root, _PROCESS_PEAKS, identity)
     if memory is None:
         memory = _from_engine(client, identity)
-    return Usage(peak_memory_bytes=memory, peak_processes=processes)
+    return Usage(peak_memory_bytes=memory, peak_processes=processes, oom_kills=_oom_kills(root, identity))
+
+
+def _oom_kills(root: Path, identity: str) -> int | None:
+    """How many processes of the box the kernel ended for want of memory."""
+    for pattern in _MEMORY_EVENTS:
+        with contextlib.suppress(OSError, ValueError):
+            lines = (root / pattern.format(id=identity)).read_text(encoding="ascii").splitlines()
+            return next(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+    return None
 
 
 def _first(root: Path, patterns: tuple[str, ...], identity: str) -> int | None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import functools
 import json
-import platform
 import re
 import secrets
 import time
@@ -33,6 +32,7 @@ OWNER_LABEL = "grader.owner"
 OLDEST_API = (1, 41)
 """Docker 20.10: the first with cgroup version 2 and one-shot statistics."""
 
+SECCOMP_NAMES = {"amd64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
 TIMEOUT_S = 60
 STOP_S = 20
 CHANNEL_BYTES = 64 << 10
@@ -65,6 +65,12 @@ class DockerSandbox:
             ) from None
         return client
 
+    @functools.cached_property
+    def architecture(self) -> str:
+        """The engine machine's processor family, as Go spells it; a remote engine's may differ from ours."""
+        with engine_errors("asking the engine for its architecture"):
+            return str(self.client.version(api_version=False).get("Arch", ""))
+
     def facts(self) -> EngineFacts:
         """Ask for version and abilities; ``EngineUnavailable`` below API 1.41 or without seccomp."""
         with engine_errors("asking the engine for its version"):
@@ -75,7 +81,7 @@ class DockerSandbox:
 
     def start(self, spec: BoxSpec) -> DockerBox:
         """Create, attach, start; what was created is removed again where a later step fails."""
-        return DockerBox(self.client, spec)
+        return DockerBox(self.client, spec, architecture=self.architecture)
 
     def channel(self, run: str) -> str:
         """Make a tmpfs volume that ends with the run."""
@@ -115,19 +121,22 @@ class DockerSandbox:
 class DockerBox:
     """One container, from its creation to its removal."""
 
-    def __init__(self, client: docker.APIClient, spec: BoxSpec) -> None:
+    def __init__(self, client: docker.APIClient, spec: BoxSpec, *, architecture: str) -> None:
         self._client = client
         self._spec = spec
         self._ending: Ending | None = None
         self.name = f"grader-{spec.run}-{spec.role}"
+        config = container_config(spec, architecture=architecture)
         with engine_errors(f"starting the {spec.role} box"):
-            self._id: str = client.create_container_from_config(container_config(spec), name=self.name)["Id"]
+            self._id: str = client.create_container_from_config(config, name=self.name)["Id"]
             try:
                 query = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
                 self._streams = Streams(client.attach_socket(self._id, params=query), keep=spec.output_bytes)
                 client.start(self._id)
             except BaseException:
                 _remove_box(client, self._id)
+                if hasattr(self, "_streams"):
+                    self._streams.close()
                 raise
         self._started = time.monotonic()
 
@@ -152,6 +161,8 @@ class DockerBox:
             state = self._client.inspect_container(self._id)["State"]
             stopped = bool(state["Running"])
             if stopped:
+                # A reader that has stopped at its bound blocks the engine's own copying, and that blocks the kill.
+                self._streams.close()
                 with contextlib.suppress(_api_error()):
                     self._client.kill(self._id)
                 self._client.wait(self._id, timeout=STOP_S)
@@ -162,7 +173,8 @@ class DockerBox:
         return Ending(
             exit_code=None if stopped else int(state["ExitCode"]),
             stopped=stopped,
-            out_of_memory=bool(state["OOMKilled"]),
+            # Some engines never set the flag where only a child of the first process was ended.
+            out_of_memory=bool(state["OOMKilled"]) or bool(usage.oom_kills),
             output_bytes=self._streams.seen,
             output_cut=self._streams.cut,
             stderr=self._streams.stderr,
@@ -175,7 +187,7 @@ class DockerBox:
 # ── What is asked of the engine: pure ────────────────────────────────────────────────────────────
 
 
-def container_config(spec: BoxSpec) -> dict[str, Any]:
+def container_config(spec: BoxSpec, *, architecture: str = "amd64") -> dict[str, Any]:
     """Describe a box in the engine API's own words; every setting that locks it down stands here.
 
     It is handed over as it is: docker-py's own builder would add the proxies of the user's client configuration, with
@@ -198,7 +210,7 @@ def container_config(spec: BoxSpec) -> dict[str, Any]:
         "AttachStdout": True,
         "AttachStderr": True,
         "Tty": False,
-        "NetworkDisabled": True,
+        # Not NetworkDisabled: that leaves out /etc/hosts as well, and an honest program may well ask for localhost.
         "HostConfig": {
             "NetworkMode": "none",
             "Dns": ["127.0.0.1"],
@@ -207,7 +219,7 @@ def container_config(spec: BoxSpec) -> dict[str, Any]:
             "Init": True,
             "ReadonlyRootfs": True,
             "CapDrop": ["ALL"],
-            "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp_profile()}"],
+            "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp_profile(architecture)}"],
             "PidsLimit": limits.processes,
             "Memory": limits.memory_bytes,
             "MemorySwap": limits.memory_bytes,
@@ -218,6 +230,7 @@ def container_config(spec: BoxSpec) -> dict[str, Any]:
                 {"Name": "nofile", "Soft": 1024, "Hard": 1024},
                 {"Name": "fsize", "Soft": limits.file_bytes, "Hard": limits.file_bytes},
                 {"Name": "memlock", "Soft": 65536, "Hard": 65536},
+                {"Name": "msgqueue", "Soft": 0, "Hard": 0},
             ],
             "LogConfig": {"Type": "none"},
             "RestartPolicy": {"Name": "no"},
@@ -245,9 +258,14 @@ def _mounts(spec: BoxSpec) -> list[dict[str, Any]]:
 
 
 @functools.cache
-def seccomp_profile() -> str:
+def seccomp_profile(architecture: str = "amd64") -> str:
     """Our allow-list as the engine wants it: one architecture, and none of the ways to call the kernel as another."""
-    machine = {"x86_64": "SCMP_ARCH_X86_64", "aarch64": "SCMP_ARCH_AARCH64"}.get(platform.machine(), "SCMP_ARCH_X86_64")
+    machine = SECCOMP_NAMES.get(architecture)
+    if machine is None:
+        raise EngineUnavailable(
+            f"There is no list of system calls for the engine's architecture ({architecture or 'unknown'}).\n"
+            f"Use an engine on {' or '.join(SECCOMP_NAMES)}."
+        )
     profile = json.loads((SANDBOX / "seccomp.json").read_text(encoding="utf-8"))
     profile["archMap"] = [{"architecture": machine, "subArchitectures": []}]
     return json.dumps(profile, separators=(",", ":"))

@@ -133,6 +133,8 @@ def confirmed(case: Case, ending: Ending, limits: Limits) -> Verdict:
     if case.verdict is not Verdict.MEMORY_LIMIT_EXCEEDED or ending.out_of_memory:
         return case.verdict
     peak = ending.peak_memory_bytes
-    if peak is None or peak >= limits.memory_bytes * NEAR_THE_LIMIT:
+    # A box that ended by itself took its counters along; then the claim stands alone, and is not believed.
+    unknown = peak is None and ending.stopped
+    if unknown or (peak or 0) >= limits.memory_bytes * NEAR_THE_LIMIT:
         return case.verdict
     return Verdict.RUN_TIME_ERROR

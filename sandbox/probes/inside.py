@@ -39,27 +39,26 @@ def outcome(action: Callable[[], object]) -> str:
 
 # ── Network ──────────────────────────────────────────────────────────────────────────────────────
 
+# Somewhere on the internet (addresses kept for documentation), a cloud's metadata service, usual gateways of engines.
 DESTINATIONS = (
-    (socket.AF_INET, socket.SOCK_STREAM, "1.1.1.1", 443),
-    (socket.AF_INET, socket.SOCK_DGRAM, "8.8.8.8", 53),
-    (socket.AF_INET, socket.SOCK_STREAM, "169.254.169.254", 80),
-    (socket.AF_INET, socket.SOCK_STREAM, "172.17.0.1", 2375),
-    (socket.AF_INET, socket.SOCK_STREAM, "192.168.65.254", 2375),
-    (socket.AF_INET6, socket.SOCK_STREAM, "2606:4700:4700::1111", 443),
+    (socket.AF_INET, "192.0.2.1"),
+    (socket.AF_INET, "203.0.113.1"),
+    (socket.AF_INET, "169.254.169.254"),
+    (socket.AF_INET, "172.17.0.1"),
+    (socket.AF_INET, "192.168.65.254"),
+    (socket.AF_INET6, "2001:db8::1"),
 )
 
 
 def network() -> dict[str, str]:
-    """Knock at the internet, a cloud's metadata service and the engine's gateways."""
-    return {f"{to[2]} port {to[3]}": outcome(lambda to=to: knock(*to)) for to in DESTINATIONS}
+    """Ask for a way to the internet, to a cloud's metadata service and to the engine's gateways."""
+    return {address: outcome(lambda to=(family, address): find_route(*to)) for family, address in DESTINATIONS}
 
 
-def knock(family: int, kind: int, address: str, port: int) -> None:
-    """Open a connection, or send where there is none to open."""
-    with socket.socket(family, kind) as knocking:
-        knocking.settimeout(0.3)
-        knocking.connect((address, port))
-        knocking.send(b"\0")
+def find_route(family: int, address: str) -> None:
+    """Have the kernel choose a route: connecting a datagram socket does that, and sends nothing."""
+    with socket.socket(family, socket.SOCK_DGRAM) as asking:
+        asking.connect((address, 9))
 
 
 def interfaces() -> list[str]:
@@ -72,7 +71,7 @@ def names() -> dict[str, Any]:
     """Ask for an address by name, and read who would have been asked."""
     with open("/etc/resolv.conf", encoding="utf-8", errors="replace") as file:
         servers = [line.split()[1] for line in file if line.startswith("nameserver") and len(line.split()) > 1]
-    return {"servers": servers, "lookup": outcome(lambda: socket.getaddrinfo("example.com", 443))}
+    return {"servers": servers, "lookup": outcome(lambda: socket.getaddrinfo("box.invalid", 443))}
 
 
 # ── System calls ─────────────────────────────────────────────────────────────────────────────────

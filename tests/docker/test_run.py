@@ -222,7 +222,7 @@ def test_a_runtime_that_is_not_there_is_said_and_not_replaced(tmp_path: Path) ->
 def started(tmp_path: Path, engine: DockerSandbox) -> subprocess.Popen[str]:
     """A grade that hangs while the submission is loaded, with both boxes running."""
     source = solution(tmp_path / "in", SLOW)
-    command = [sys.executable, "-m", "grader", "run", source, "--challenge", "lru-cache", "-o", tmp_path / "out"]
+    command = [sys.executable, "-m", "grader", "run", str(source), "-c", "lru-cache", "-o", str(tmp_path / "out")]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
     until = time.monotonic() + 60
     while len(owned_by(process.pid, engine)) < 2:
