@@ -1,0 +1,42 @@
+"""A small challenge and a submission for it, in memory."""
+
+from __future__ import annotations
+
+from grader.exam import packed
+from grader.model import Challenge, Interface, Limits, Requirement, Signature, SourceFile, Submission
+
+LIMITS = Limits(wall_time_s=30.0, memory_bytes=100 << 20)
+
+
+def challenge(*, folder: str = "/nonexistent", limits: Limits = LIMITS) -> Challenge:
+    """Two requirements, five points and three."""
+    return Challenge(
+        slug="two-words",
+        title="Two words",
+        version="1.0.0",
+        summary="For tests.",
+        languages=("python",),
+        time_box="1h",
+        interface=Interface(kind="function", functions={"same": Signature(returns="any")}),
+        requirements=(
+            Requirement(id="R1", text="It works", criterion="correctness", points=5),
+            Requirement(id="R2", text="It always works", criterion="edge_cases", points=3),
+        ),
+        limits=limits,
+        rubric="algorithm",
+        folder=folder,
+        sha256="c" * 64,
+    )
+
+
+def submission() -> Submission:
+    """One file."""
+    archive = packed({"solution.py": b"def same(value): return value\n"})
+    return Submission(
+        name="anna-k",
+        language="python",
+        sha256="5" * 64,
+        files=(SourceFile(path="solution.py", size=30, lines=1),),
+        dropped=(),
+        archive=archive,
+    )
