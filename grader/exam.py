@@ -13,7 +13,7 @@ import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any, Protocol
 
 import msgspec
@@ -228,28 +228,38 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
     until = time.monotonic() + challenge.limits.wall_time_s + HOST_GRACE_S
     notes = _Notes(challenge.limits, observer or Silent())
     boxes: list[Box] = []
+    with _one_try_for_the_candidate(notes):
+        try:
+            with stopwatch("exam: boxes start"):
+                channel = sandbox.channel(run)
+                orders = _orders(
+                    challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime
+                )
+                boxes = started_side_by_side(sandbox, orders)
+            with stopwatch("exam: suite"):
+                _listen(*boxes, notes=notes, until=until)
+            with stopwatch("exam: boxes end"):
+                endings = ended_side_by_side(boxes)
+        finally:
+            try:
+                ended_side_by_side(boxes)
+            finally:
+                sandbox.sweep(run)
+    return _record(challenge, notes, *endings)
+
+
+@contextmanager
+def _one_try_for_the_candidate(notes: _Notes) -> Iterator[None]:
+    """Let an engine that fails be infrastructure only while none of the candidate's code has run.
+
+    Whoever can upset the engine from inside a box must not get another try by it.
+    """
     try:
-        with stopwatch("exam: boxes start"):
-            channel = sandbox.channel(run)
-            orders = _orders(
-                challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime
-            )
-            boxes = started_side_by_side(sandbox, orders)
-        with stopwatch("exam: suite"):
-            _listen(*boxes, notes=notes, until=until)
-        with stopwatch("exam: boxes end"):
-            endings = ended_side_by_side(boxes)
+        yield
     except EngineFailed as error:
         if not notes.loading_began:
             raise
-        # Whoever can upset the engine from inside a box must not get another try by it.
         raise ExamFailed(str(error)) from None
-    finally:
-        try:
-            ended_side_by_side(boxes)
-        finally:
-            sandbox.sweep(run)
-    return _record(challenge, notes, *endings)
 
 
 def _orders(  # noqa: PLR0913 - as above

@@ -54,7 +54,7 @@ def _oom_kills(root: Path, identity: str) -> int | None:
     for pattern in _MEMORY_EVENTS:
         with contextlib.suppress(OSError, ValueError):
             lines = (root / pattern.format(id=identity)).read_text(encoding="ascii").splitlines()
-            return next(int(line.split()[1]) for line in lines if line.startswith("oom_kill "))
+            return next((int(line.split()[1]) for line in lines if line.startswith("oom_kill ")), None)
     return None
 
 

@@ -68,7 +68,7 @@ def trouble(facts: ExamFacts) -> Trouble | None:
     if not facts.finished:
         return Trouble(what=_box_trouble("examiner", facts.examiner), infrastructure=not facts.loading_began)
     if not facts.expected:
-        return Trouble(what=f"the suite has no case to run\n{_tail(facts.examiner)}", infrastructure=False)
+        return Trouble(what=f"the suite has no case to run\n{_tail(facts.examiner)}".rstrip(), infrastructure=False)
     return _incomplete(facts) or _suite_error(facts.cases)
 
 
@@ -87,7 +87,7 @@ def _suite_error(cases: Sequence[Case]) -> Trouble | None:
     if not broken:
         return None
     return Trouble(
-        what=f"the suite itself failed in {broken[0].name}: {broken[0].message}\n{broken[0].details}",
+        what=f"the suite itself failed in {broken[0].name}: {broken[0].message}\n{broken[0].details}".rstrip(),
         infrastructure=False,
     )
 

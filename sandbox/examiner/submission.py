@@ -17,6 +17,7 @@ import values
 from channel import Answer, Channel, Gone, Timeout, text_bytes
 
 SHOWN = 2_000
+COUNTED = ("memory_peak_bytes", "oom_kills", "process_peak", "process_refusals", "output_bytes", "output_limit")
 
 BUILT_IN_KINDS: dict[str, tuple[str, ...]] = {
     "invalid_argument": ("ValueError", "IllegalArgumentException", "RangeError"),
@@ -103,8 +104,8 @@ def _text(value: Any) -> str:
 
 
 def counts(usage: Any) -> dict[str, int]:
-    """The numbers and flags of an answer's ``usage``, less whatever is neither."""
-    found = usage if isinstance(usage, dict) else {}
+    """The numbers and flags of an answer's ``usage``, less whatever is neither or unheard of."""
+    found = {key: usage.get(key) for key in COUNTED} if isinstance(usage, dict) else {}
     return {key: value for key, value in found.items() if type(value) is bool or _integer(value) is not None}
 
 

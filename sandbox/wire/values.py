@@ -118,7 +118,7 @@ def _encode_int(value: int, _depth: int) -> Any:
 
 
 def _encode_float(value: float, _depth: int) -> Any:
-    plain = float.__add__(value, 0.0)
+    plain = float.__pos__(value)
     if math.isfinite(plain):
         return plain
     return {"$float": "nan" if plain != plain else ("inf" if plain > 0 else "-inf")}  # noqa: PLR0124
@@ -179,6 +179,8 @@ def decode(data: Any, depth: int = 0) -> Any:
         raise BadValue(f"unknown tagged value {tag[:20]!r}")
     try:
         return _DECODERS[tag](data[tag], depth + 1)
+    except BadValue:
+        raise
     except (TypeError, ValueError, binascii.Error) as error:
         raise BadValue(f"bad {tag}: {str(error)[:100]}") from None
 
@@ -196,7 +198,7 @@ def _decode_float(name: Any, _depth: int) -> float:
 
 
 def _decode_map(pairs: Any, depth: int) -> dict[Any, Any]:
-    return {_hashable(decode(key, depth)): decode(item, depth) for key, item in _items(pairs)}
+    return {_hashable(decode(key, depth)): decode(item, depth) for key, item in map(_items, _items(pairs))}
 
 
 def _decode_set(items: Any, depth: int) -> set[Any]:
@@ -204,8 +206,8 @@ def _decode_set(items: Any, depth: int) -> set[Any]:
 
 
 def _hashable(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(value)
+    if isinstance(value, list | tuple):
+        return tuple(_hashable(item) for item in value)
     return frozenset(value) if isinstance(value, set) else value
 
 
