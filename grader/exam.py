@@ -379,11 +379,13 @@ def _confirmed(case: Case, ending: Ending, limits: Limits) -> Case:
 
 
 def _measured(notes: _Notes, candidate: Ending) -> Measured:
+    # What the host cannot see of a remote engine's box, the box's own counters tell: for show, never for a verdict.
+    memory = [peak for event in notes.reported if (peak := event.usage.get("memory_peak_bytes"))]
     processes = [peak for event in notes.reported if (peak := event.usage.get("process_peak"))]
     outputs = [event.usage.get("output_bytes", 0) for event in notes.reported]
     return Measured(
         wall_time_s=sum(event.duration_s for event in notes.reported),
-        peak_memory_bytes=candidate.peak_memory_bytes,
+        peak_memory_bytes=candidate.peak_memory_bytes or max(memory, default=None),
         peak_processes=candidate.peak_processes or max(processes, default=None),
         output_bytes=max(outputs, default=None),
     )

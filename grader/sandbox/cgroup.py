@@ -1,7 +1,7 @@
 """What a box used at most, in the kernel's own count.
 
 Control group version 1 keeps peaks that the engine passes on; version 2 keeps them in files that only a grader on the
-engine's own machine can read, else the last known value is all there is.
+engine's own machine can read.
 """
 
 from __future__ import annotations
@@ -75,7 +75,6 @@ def _from_engine(client: docker.APIClient, identity: str) -> int | None:
 
 
 def peak_of(statistics: dict[str, Any]) -> int | None:
-    """Read the peak from the engine's statistics: version 1's ``max_usage``, else what is in use now."""
-    memory = statistics.get("memory_stats") or {}
-    value = memory.get("max_usage") or memory.get("usage")
+    """Read the peak from the engine's statistics: version 1's ``max_usage``; what is in use now would be no peak."""
+    value = (statistics.get("memory_stats") or {}).get("max_usage")
     return int(value) if value else None

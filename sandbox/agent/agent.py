@@ -34,8 +34,6 @@ SCRATCH = "/tmp"  # noqa: S108 - a tmpfs of this box alone, emptied after every 
 CHANNEL = "/channel/agent.sock"
 MAX_REQUEST = 16 << 20
 KEEP_PRINTED = 64 << 10
-ON_ERROR = "onexc" if sys.version_info >= (3, 12) else "onerror"
-"""The boxes' Python has the newer name, a developer's machine may have the older one."""
 
 
 class Agent:
@@ -381,31 +379,35 @@ def _evidence(process: Process | None) -> dict[str, str]:
 
 def _empty(folder: str) -> None:
     """Delete all below a folder, however deep it goes and whatever modes it has."""
-    import shutil  # noqa: PLC0415 - a third of the agent's start-up, and most tests leave nothing to delete
+    progress = True
+    while progress:
+        progress = False
+        for entry in _entries(folder):
+            inside = _entries(entry.path) if entry.is_dir(follow_symlinks=False) else []
+            for inner in inside:
+                if inner.is_dir(follow_symlinks=False):
+                    _done(os.chmod, inner.path, 0o700)
+                    # Up to the top, so that depth costs neither recursion nor an open file for every level.
+                    _done(os.rename, inner.path, os.path.join(folder, str(time.monotonic_ns())))
+                else:
+                    _done(os.unlink, inner.path)
+            progress |= _done(os.rmdir if entry.is_dir(follow_symlinks=False) else os.unlink, entry.path)
 
-    unlocked: set[str] = set()
 
-    def unlock(_function: Any, path: str, _error: Any) -> None:
-        with contextlib.suppress(OSError):
-            os.chmod(os.path.dirname(path), 0o700)
-            os.chmod(path, 0o700)
-            unlocked.add(path)
+def _entries(folder: str) -> list[os.DirEntry[str]]:
+    """What is in a folder, once it has been unlocked; nothing where it cannot be read."""
+    _done(os.chmod, folder, 0o700)
+    with contextlib.suppress(OSError), os.scandir(folder) as found:
+        return list(found)
+    return []
 
+
+def _done(action: Any, *arguments: Any) -> bool:
+    """Whether the kernel let us."""
     with contextlib.suppress(OSError):
-        os.chmod(folder, 0o700)
-    with contextlib.suppress(FileNotFoundError):
-        with os.scandir(folder) as found:
-            entries = list(found)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                before = -1
-                # Each round gets at what the one before it unlocked, until nothing more gives way.
-                while before < len(unlocked):
-                    before = len(unlocked)
-                    shutil.rmtree(entry.path, **{ON_ERROR: unlock})
-            else:
-                with contextlib.suppress(OSError):
-                    os.unlink(entry.path)
+        action(*arguments)
+        return True
+    return False
 
 
 def main() -> None:

@@ -1,0 +1,49 @@
+"""What only a real box shows: its own Python, and a user who may not do everything."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+
+from grader.model import Limits
+from grader.sandbox.base import BoxSpec
+
+if TYPE_CHECKING:
+    from grader.sandbox.docker import DockerSandbox
+
+LOCKED = """
+os.makedirs("/tmp/a/b/c")
+open("/tmp/a/b/c/file", "w").close()
+os.symlink("/etc", "/tmp/a/link")
+for path in ("/tmp/a/b/c", "/tmp/a/b", "/tmp/a", "/tmp"):
+    os.chmod(path, 0)
+"""
+DEEP = """
+os.chdir("/tmp")
+for _ in range(3000):
+    os.mkdir("d")
+    os.chdir("d")
+os.chdir("/")
+"""
+
+
+@pytest.mark.docker
+@pytest.mark.parametrize("mess", [LOCKED, DEEP], ids=["locked folders", "three thousand folders deep"])
+def test_the_scratch_space_is_emptied_whatever_a_test_left_there(
+    engine: DockerSandbox, python_image: str, run: str, mess: str
+) -> None:
+    source = f"import os, sys\nsys.path.insert(0, '/grader')\nimport agent\n{mess}\nagent._empty('/tmp')\n"
+    spec = BoxSpec(
+        role="candidate",
+        run=run,
+        image=python_image,
+        command=("/usr/bin/python3", "-I", "-c", source + "print(os.getuid() > 0, os.listdir('/tmp'))"),
+        limits=Limits(),
+        folders={"/tmp": 8 << 20},
+    )
+    box = engine.start(spec)
+    said = list(box.lines(deadline=time.monotonic() + 60))
+    ending = box.end()
+    assert (said, ending.exit_code) == ([b"True []"], 0), ending.stderr
