@@ -35,7 +35,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def answer(grader: Path) -> list[str]:
     # -I would leave the environment's own editable install first; the path given here comes before it.
     script = f"import sys; sys.path.insert(0, {str(grader)!r})\n{ASK}"
-    asked = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True, cwd=grader)
+    asked = subprocess.run([sys.executable, "-B", "-c", script], check=True, capture_output=True, text=True, cwd=grader)
     return asked.stdout.splitlines()
 
 
