@@ -21,7 +21,8 @@ PACKED = gzip.compress(b"".join(line(ip=f"10.0.0.{n}", ms=n) for n in range(200)
 
 def check_refusal(ran: Ran, *, exit_code: int) -> None:
     """Expect the exit code, nothing on standard output and a word on standard error."""
-    assert ran.exit_code == exit_code, f"exit code {ran.exit_code}, expected {exit_code}; {SHORT.repr(ran.stderr)}"
+    complaint = f"; standard error: {SHORT.repr(ran.stderr)}" if ran.stderr else ""
+    assert ran.exit_code == exit_code, f"exit code {ran.exit_code}, expected {exit_code}{complaint}"
     assert ran.stdout_bytes == b"", "standard output should be empty"
     assert ran.stderr.strip(), "standard error should say why"
 
