@@ -1,0 +1,14 @@
+# ruff: noqa: ANN401 - the examiner makes the fixture
+"""The one case that every hostile submission gets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+
+@pytest.mark.requirement("R1")
+def test_answers(submission: Any) -> None:
+    """It answers."""
+    assert submission.call("answer") == 42

@@ -1,0 +1,187 @@
+"""What is timed: a box that does nothing, the bare runs, the grades."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from grader.model import Limits
+from grader.paths import CHALLENGES
+from grader.sandbox.base import BoxSpec, Ending
+from grader.sandbox.docker import DockerSandbox
+
+from . import machine
+from .bare import OUTCOMES
+from .measuring import Operation
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parents[1]
+SEED = 1
+A20, LRU, LOG = "a20", "lru-cache", "log-analyser"
+BARE, BARE_QUICK, WARM, COLD = "bare", "bare, no plugins found by itself", "grade", "grade, cold"
+EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A challenge, an accepted answer to it, and the module that a plain test would import."""
+
+    name: str
+    challenge: Path
+    submission: Path
+    module: str
+
+
+SUBJECTS = (
+    Subject(A20, HERE / "challenges/a20", HERE / "challenges/a20/submissions/accepted/sorted_once/python", "a20"),
+    Subject(LRU, CHALLENGES / LRU, CHALLENGES / LRU / "submissions/accepted/ordered_dict/python", "solution"),
+    Subject(LOG, CHALLENGES / LOG, CHALLENGES / LOG / "submissions/accepted/one_file/python", "main"),
+)
+
+
+@dataclass
+class Bench:
+    """One run of the benchmark: where it writes, which images it uses, and the processes that it started."""
+
+    sandbox: DockerSandbox
+    images: Mapping[str, str]
+    folder: Path
+    processes: set[int] = field(default_factory=set)
+
+    def operations(self) -> list[Operation]:
+        """All that a round runs."""
+        made = [
+            Operation(EMPTY_BOX, self.empty_box),
+            Operation(EMPTY_RUN, partial(self.docker_run, [], "true")),
+            Operation(VERSION, partial(self.client, ["--version"], cwd=ROOT)),
+        ]
+        for subject in SUBJECTS:
+            made.append(Operation(named(BARE, subject.name), partial(self.bare, subject)))
+            made.append(Operation(named(WARM, subject.name), partial(self.grade, subject)))
+        first = SUBJECTS[0]
+        quick = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+        made.append(Operation(named(BARE_QUICK, A20), partial(self.bare, first, variables=quick)))
+        made.append(Operation(named(COLD, A20), partial(self.grade, first, checkout=self.copy), self.cool))
+        return made
+
+    # ── Yardsticks ──
+
+    def empty_box(self) -> Ending:
+        """Start a box with every lock on, and remove it once its program has ended."""
+        spec = BoxSpec(
+            role="bench",
+            run=f"bench-{secrets.token_hex(4)}",
+            image=self.images["python"],
+            command=("/usr/bin/true",),
+            limits=Limits(),
+            folders={"/tmp": 64 << 20},
+        )
+        box = self.sandbox.start(spec)
+        list(box.lines(deadline=time.monotonic() + 60))
+        return box.end()
+
+    def docker_run(self, options: list[str], *command: str) -> str:
+        """Run a command in a plain container: default network, nothing hardened."""
+        label = f"{machine.BENCH_LABEL}={os.getpid()}"
+        arguments = ["docker", "run", "--rm", "--label", label, *options, self.images["examiner"], *command]
+        return self.finished(arguments, cwd=ROOT)
+
+    def bare(self, subject: Subject, *, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
+        """Run the hidden suite beside the submission in one plain container; the outcomes by case."""
+        mounts = {
+            subject.challenge / "suite": "/suite",
+            subject.submission: "/submission",
+            HERE / "bare.py": "/bare/bare.py",
+        }
+        variables = {
+            "PYTHONPATH": "/bare",
+            "BARE_FOLDER": "/submission",
+            "BARE_MODULE": subject.module,
+            "BARE_SEED": str(SEED),
+            **(variables or {}),
+        }
+        options = ["--workdir", "/suite"]
+        options += [word for source, target in mounts.items() for word in ("--volume", f"{source}:{target}:ro")]
+        options += [word for name, value in variables.items() for word in ("--env", f"{name}={value}")]
+        command = ["python3", "-m", "pytest", "-q", "-p", "bare", "-p", "no:cacheprovider", "/suite"]
+        last = self.docker_run(options, *command).splitlines()[-1]
+        return {"outcomes": json.loads(last.removeprefix(OUTCOMES))}
+
+    # ── Grades ──
+
+    def grade(self, subject: Subject, *, checkout: Path = ROOT) -> dict[str, Any]:
+        """Run `grade run` as a person would; verdict, outcomes and steps of its result.json."""
+        output = self.folder / "grade"
+        arguments = ["run", str(subject.submission), "--challenge", str(subject.challenge), "--seed", str(SEED)]
+        self.client([*arguments, "--output", str(output), "--quiet"], cwd=checkout)
+        result = json.loads((output / "result.json").read_text(encoding="utf-8"))
+        return {
+            "verdict": result["verdict"],
+            "outcomes": {case["name"]: case["outcome"] for suite in result["suites"] for case in suite["cases"]},
+            "images": result["provenance"]["image_digests"],
+            "steps": {step["name"]: step["duration_s"] for step in result["provenance"]["steps"]},
+            "until_graded_s": result["provenance"]["duration_s"],
+        }
+
+    def client(self, arguments: list[str], *, cwd: Path) -> str:
+        """Run our command from a checkout; in a session of its own, so that what it leaves can be found."""
+        program = "from grader.cli import main; main()"
+        fresh = ["-B"] if cwd != ROOT else []
+        return self.finished([sys.executable, *fresh, "-c", program, *arguments], cwd=cwd)
+
+    def finished(self, arguments: list[str], *, cwd: Path) -> str:
+        """Run a program to its end and give what it printed; ``RuntimeError`` where it fails."""
+        process = subprocess.Popen(
+            arguments,
+            cwd=cwd,
+            # A client that may not keep what it compiled would never be warm.
+            env={name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
+        )
+        self.processes.add(process.pid)
+        printed, complaint = process.communicate()
+        if process.returncode:
+            raise RuntimeError(
+                f"{' '.join(arguments)} ended with {process.returncode}:\n{printed[-2000:]}{complaint[-2000:]}"
+            )
+        return printed
+
+    # ── Cold ──
+
+    @property
+    def copy(self) -> Path:
+        """Where the checkout without any compiled file stands."""
+        return self.folder / "checkout"
+
+    def cool(self) -> None:
+        """Make what a first grade after installation meets: nothing of ours compiled, none of its files in memory."""
+        shutil.rmtree(self.copy, ignore_errors=True)
+        for name in ("grader", "challenges", "sandbox", "reports"):
+            shutil.copytree(ROOT / name, self.copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        os.sync()
+        libraries = {Path(sys.prefix), Path(json.__file__).parents[1]}
+        machine.evict([self.copy, *libraries])
+
+
+def named(what: str, subject: str) -> str:
+    """Name an operation on a subject."""
+    return f"{what}: {subject}"
+
+
+def scratch() -> tempfile.TemporaryDirectory[str]:
+    """Make the folder of one run of the benchmark."""
+    return tempfile.TemporaryDirectory(prefix="grade-bench-")
