@@ -281,7 +281,7 @@ def _orders(  # noqa: PLR0913 - as above
                 role="candidate",
                 run=run,
                 image=images[language.image],
-                command=(*PYTHON, "/grader/agent.py"),
+                command=(*PYTHON, "/grader/agent.pyc"),
                 limits=challenge.limits,
                 folders={"/submission": 128 << 20, "/tmp": challenge.limits.scratch_bytes},  # noqa: S108 - the box's own
                 channel=channel,
@@ -295,7 +295,7 @@ def _orders(  # noqa: PLR0913 - as above
                 role="examiner",
                 run=run,
                 image=images["examiner"],
-                command=(*PYTHON, "/grader/examiner.py"),
+                command=(*PYTHON, "/grader/examiner.pyc"),
                 limits=EXAMINER_LIMITS,
                 folders={"/suite": 32 << 20, "/tmp": 16 << 20},  # noqa: S108
                 channel=channel,

@@ -7,10 +7,13 @@ the page, ids and class names are ours, and the policy in the page's head forbid
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.paths import REPORTS
@@ -18,6 +21,8 @@ from grader.reporting import html_page, words
 from grader.reporting.text import block, line, visible
 
 if TYPE_CHECKING:
+    from jinja2.bccache import Bucket
+
     from grader.model import Grade
 
 NAME = "html"
@@ -36,6 +41,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(REPORTS),
         autoescape=True,
+        bytecode_cache=_Compiled(str(Path(__file__).parent / "__pycache__"), "%s.j2c"),
         finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -44,6 +50,21 @@ def _environment() -> Environment:
     environment.globals["words"] = words
     environment.filters |= {"line": line, "block": block}
     return environment
+
+
+class _Compiled(FileSystemBytecodeCache):
+    """Compiled templates beside our compiled modules, on the same terms: if Python may write there, and can."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was kept, if it is still that of the template."""
+        with contextlib.suppress(OSError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep it for the next run."""
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 def _shown(value: object) -> object:

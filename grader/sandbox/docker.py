@@ -210,7 +210,8 @@ def container_config(spec: BoxSpec, *, architecture: str = "amd64") -> dict[str,
         "AttachStdout": True,
         "AttachStderr": True,
         "Tty": False,
-        # Not NetworkDisabled: that leaves out /etc/hosts as well, and an honest program may well ask for localhost.
+        # Beside NetworkMode, because without it the engine starts two helper processes a box to set up no network.
+        "NetworkDisabled": True,
         "HostConfig": {
             "NetworkMode": "none",
             "Dns": ["127.0.0.1"],

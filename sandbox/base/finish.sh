@@ -11,6 +11,7 @@ if [ -d /grader ]; then
     # `python3 /grader/agent.pyc` starts without compiling.
     compile -b /grader
     chmod -R a+rX /grader
+    sed -i 's/^hosts:.*/hosts: files myhostname/' /etc/nsswitch.conf
 fi
 
 rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /usr/share/bug \

@@ -62,6 +62,13 @@ _PLAIN: dict[str, tuple[type, ...]] = {
 }
 
 
+def fits(value: Any, wanted: Type) -> bool:
+    """Whether a value needs no second look: of the declared type already, and nothing inside it."""
+    if value is None:
+        return wanted.optional or wanted.name == "none"
+    return not wanted.inner and wanted.name != "float" and type(value) in _PLAIN.get(wanted.name, ())
+
+
 def conform(value: Any, wanted: Type, where: str = "the value") -> Any:
     """The value in the declared type's own form (a tuple for ``list[T]`` becomes a list); ``WrongType`` otherwise."""
     if wanted.name == "any" or (value is None and (wanted.optional or wanted.name == "none")):

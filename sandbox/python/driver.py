@@ -154,7 +154,7 @@ class Session:
     def guarded(self, function: Any, arguments: list[Any], *, keep: bool = False) -> dict[str, Any]:
         """Call and encode; every exception but a wish to exit becomes data."""
         try:
-            result = function(*(values.decode(argument) for argument in arguments))
+            result = function(*map(values.decode, arguments))
             if keep:
                 self.objects.append(result)
                 return {"value": {"$object": len(self.objects)}}

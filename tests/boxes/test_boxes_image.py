@@ -47,3 +47,28 @@ def test_the_scratch_space_is_emptied_whatever_a_test_left_there(
     said = list(box.lines(deadline=time.monotonic() + 60))
     ending = box.end()
     assert (said, ending.exit_code) == ([b"True []"], 0), ending.stderr
+
+
+@pytest.mark.docker
+def test_localhost_has_an_address_though_nothing_else_has(engine: DockerSandbox, python_image: str, run: str) -> None:
+    source = """
+import socket
+server = socket.create_server(("localhost", 0))
+socket.create_connection(("localhost", server.getsockname()[1])).close()
+print(socket.gethostbyname("localhost"))
+try:
+    print(socket.gethostbyname("box.invalid"))
+except OSError as error:
+    print("refused", error.errno < 0)
+"""
+    box = engine.start(
+        BoxSpec(
+            role="candidate",
+            run=run,
+            image=python_image,
+            command=("/usr/bin/python3", "-I", "-c", source),
+            limits=Limits(),
+        )
+    )
+    said = list(box.lines(deadline=time.monotonic() + 60))
+    assert (said, box.end().stderr) == ([b"127.0.0.1", b"refused True"], "")

@@ -46,6 +46,7 @@ def test_a_box_is_asked_for_with_exactly_these_settings() -> None:
         "User": f"{user}:{user}",
         "WorkingDir": "/",
         "Hostname": "box",
+        "NetworkDisabled": True,
         "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", "LANG=C.UTF-8", "TZ=UTC", "HOME=/tmp"],
         "OpenStdin": True,
         "StdinOnce": True,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import certifi
 import pytest
+from docker.errors import ImageNotFound
 
 from grader.errors import ImageBuildFailed, UserError
 from grader.paths import CHALLENGES, SANDBOX
@@ -199,6 +200,11 @@ class FakeEngine:
         if filters is not None:
             return self.found
         return [found for found in self.found if name in (found["RepoTags"] or [])]
+
+    def inspect_image(self, image: str) -> dict[str, Any]:
+        if not self.images(name=image):
+            raise ImageNotFound(image)
+        return self.images(name=image)[0]
 
     def remove_image(self, image: str) -> None:
         self.removed.append(image)
