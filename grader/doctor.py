@@ -19,10 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from grader import diagnosis
+from grader.deliveries import PYTHON
 from grader.diagnosis import Crashed, Finding, Judged, concluded
 from grader.errors import SandboxError
-from grader.exam import PYTHON, Observer
 from grader.model import Limits
+from grader.observing import Observer
 from grader.paths import SANDBOX
 from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Ending
 from grader.sandbox.docker import DockerSandbox, container_config

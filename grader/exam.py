@@ -7,18 +7,16 @@ host ── delivery ──> candidate's box (agent, submission)
 
 from __future__ import annotations
 
-import io
-import json
-import tarfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from typing import Any, Protocol
 
 import msgspec
 
+from grader.deliveries import exam_orders
 from grader.errors import EngineFailed, ExamFailed
+from grader.events import Collected, Event, Finished, Grew, Listed, LoadFailed, Reported, read_events
 from grader.languages.base import Language
 from grader.model import (
     Case,
@@ -26,140 +24,21 @@ from grader.model import (
     Flag,
     Limits,
     Measured,
-    Outcome,
     Series,
     Submission,
     Suite,
     Value,
     Verdict,
 )
+from grader.observing import Observer, Silent
 from grader.sandbox import judging
 from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Ending, Sandbox
 from grader.sandbox.judging import ExamFacts, LoadFailure, Trouble
 
-EXAMINER_LIMITS = Limits(memory_bytes=512 << 20, processes=64, scratch_bytes=16 << 20)
-EXAMINER_OUTPUT = 32 << 20
 HOST_GRACE_S = 60.0
 """How long after the run's own wall time the host waits; the examiner keeps that time, this is for its failure."""
 
 READY_S = 60.0
-PYTHON = ("/usr/bin/python3", "-I", "-B", "-X", "frozen_modules=on")
-
-
-class Observer(Protocol):
-    """Whoever wants to see a run while it goes on."""
-
-    def step(self, name: str) -> None:
-        """The next step begins."""
-        ...
-
-    def cases(self, total: int) -> None:
-        """So many cases will be run."""
-        ...
-
-    def case(self, case: Case) -> None:
-        """A case has ended."""
-        ...
-
-    def note(self, text: str) -> None:
-        """Something worth a line."""
-        ...
-
-
-class Silent:
-    """Nobody watches."""
-
-    def step(self, name: str) -> None:
-        """Pass over it."""
-
-    def cases(self, total: int) -> None:
-        """Pass over it."""
-
-    def case(self, case: Case) -> None:
-        """Pass over it."""
-
-    def note(self, text: str) -> None:
-        """Pass over it."""
-
-
-# ── The examiner's events ────────────────────────────────────────────────────────────────────────
-
-
-class Event(Value, frozen=True, tag_field="event"):
-    """Base of what an examiner says."""
-
-
-class Ready(Event, frozen=True, tag="ready"):
-    """The examiner runs."""
-
-
-class Listed(Value, frozen=True):
-    """A case before it is run."""
-
-    name: str
-    title: str
-    requirement: str
-
-
-class Collected(Event, frozen=True, tag="collected"):
-    """Every case that must report."""
-
-    cases: tuple[Listed, ...]
-
-
-class Loaded(Event, frozen=True, tag="loaded"):
-    """The submission loads."""
-
-
-class LoadFailed(Event, frozen=True, tag="load_failed"):
-    """The submission does not load, in its language's words."""
-
-    verdict: Verdict
-    message: str
-    printed: str = ""
-
-
-class Started(Event, frozen=True, tag="started"):
-    """A case begins."""
-
-    name: str
-
-
-class Reported(Event, frozen=True, tag="case"):
-    """A case has ended."""
-
-    name: str
-    outcome: Outcome
-    verdict: Verdict
-    duration_s: float
-    message: str = ""
-    details: str = ""
-    printed: str = ""
-    usage: dict[str, int] = {}
-    tampered: bool = False
-
-
-class Grew(Event, frozen=True, tag="series"):
-    """Times at growing sizes."""
-
-    case: str
-    label: str
-    asked: str
-    sizes: tuple[int, ...]
-    seconds: tuple[float, ...]
-    exponent: float
-
-
-class Finished(Event, frozen=True, tag="finished"):
-    """All is told."""
-
-    count: int
-
-
-_decoder = msgspec.json.Decoder(Ready | Collected | Loaded | LoadFailed | Started | Reported | Grew | Finished)
-
-
-# ── The record of an exam ────────────────────────────────────────────────────────────────────────
 
 
 class Record(Value, frozen=True):
@@ -232,7 +111,7 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
         try:
             with stopwatch("exam: boxes start"):
                 channel = sandbox.channel(run)
-                orders = _orders(
+                orders = exam_orders(
                     challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime
                 )
                 boxes = started_side_by_side(sandbox, orders)
@@ -262,51 +141,6 @@ def _one_try_for_the_candidate(notes: _Notes) -> Iterator[None]:
         raise ExamFailed(str(error)) from None
 
 
-def _orders(  # noqa: PLR0913 - as above
-    challenge: Challenge,
-    submission: Submission,
-    language: Language,
-    suite: Mapping[str, bytes],
-    images: Mapping[str, str],
-    *,
-    run: str,
-    seed: int,
-    channel: str,
-    runtime: str,
-) -> list[tuple[BoxSpec, bytes]]:
-    """Describe both boxes, each with what is delivered to it."""
-    return [
-        (
-            BoxSpec(
-                role="candidate",
-                run=run,
-                image=images[language.image],
-                command=(*PYTHON, "/grader/agent.pyc"),
-                limits=challenge.limits,
-                folders={"/submission": 128 << 20, "/tmp": challenge.limits.scratch_bytes},  # noqa: S108 - the box's own
-                channel=channel,
-                channel_writable=True,
-                runtime=runtime,
-            ),
-            delivery(agent_settings(challenge, language), submission.archive),
-        ),
-        (
-            BoxSpec(
-                role="examiner",
-                run=run,
-                image=images["examiner"],
-                command=(*PYTHON, "/grader/examiner.pyc"),
-                limits=EXAMINER_LIMITS,
-                folders={"/suite": 32 << 20, "/tmp": 16 << 20},  # noqa: S108
-                channel=channel,
-                output_bytes=EXAMINER_OUTPUT,
-                runtime=runtime,
-            ),
-            delivery(examiner_settings(challenge, language, seed=seed), packed(suite)),
-        ),
-    ]
-
-
 def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float) -> None:
     """Follow the exam to its end, or to the host's own deadline."""
     try:
@@ -314,20 +148,12 @@ def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float) -> No
         notes.candidate_ready = ready == b'{"ready":true}'
         if not notes.candidate_ready:
             return
-        for event in _events(examiner.lines(deadline=until)):
+        for event in read_events(examiner.lines(deadline=until)):
             notes.take(event)
             if isinstance(event, Finished):
                 return
     except BoxTimeout:
         notes.out_of_time = notes.candidate_ready
-
-
-def _events(lines: Iterator[bytes]) -> Iterator[Event]:
-    for line in lines:
-        try:
-            yield _decoder.decode(line)
-        except msgspec.DecodeError as error:
-            raise ExamFailed(f"the examiner sent an event that is not in the protocol: {error}") from None
 
 
 def _record(challenge: Challenge, notes: _Notes, candidate: Ending, examiner: Ending) -> Record:
@@ -408,53 +234,6 @@ def _flags(notes: _Notes, candidate: Ending) -> tuple[Flag, ...]:
 
 
 READY_BYTES = len(b'{"ready":true}\n')
-
-
-# ── What the boxes are given ─────────────────────────────────────────────────────────────────────
-
-
-def agent_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
-    """All that the agent needs to know; nothing of the suite is among it."""
-    return {
-        "driver": "driver",
-        "submission": "/submission",
-        "scratch": "/tmp",  # noqa: S108 - the box's own
-        "emptied": ["/tmp", "/dev/shm", "/dev/mqueue", "/channel"],  # noqa: S108 - all that its user may write
-        "channel": "/channel/agent.sock",
-        "kind": challenge.interface.kind,
-        "entry_names": list(language.entries(challenge)),
-        "declared": [*challenge.interface.functions, *challenge.interface.classes],
-        "limits": msgspec.to_builtins(challenge.limits),
-    }
-
-
-def examiner_settings(challenge: Challenge, language: Language, *, seed: int) -> dict[str, Any]:
-    """All that the examiner needs to know beside the suite."""
-    return {
-        "suite": "/suite",
-        "channel": "/channel/agent.sock",
-        "seed": seed,
-        "language": language.name,
-        "interface": msgspec.to_builtins(challenge.interface),
-        "limits": msgspec.to_builtins(challenge.limits),
-    }
-
-
-def delivery(settings: Mapping[str, Any], archive: bytes) -> bytes:
-    """Write the header line and the tar of ``sandbox/README.md``."""
-    header = json.dumps({"settings": settings, "tar_bytes": len(archive)}, separators=(",", ":"))
-    return header.encode() + b"\n" + archive
-
-
-def packed(files: Mapping[str, bytes]) -> bytes:
-    """Pack files into a tar, the same bytes for the same files."""
-    buffer = io.BytesIO()
-    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
-        for name, content in sorted(files.items()):
-            member = tarfile.TarInfo(name)
-            member.size = len(content)
-            tar.addfile(member, io.BytesIO(content))
-    return buffer.getvalue()
 
 
 # ── Side by side ─────────────────────────────────────────────────────────────────────────────────

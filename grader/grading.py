@@ -15,7 +15,7 @@ import msgspec
 from grader import __version__
 from grader.challenge import suite_files
 from grader.errors import ExamFailed, SandboxError
-from grader.exam import Observer, Record, Silent, sit_exam
+from grader.exam import Record, sit_exam
 from grader.languages import find
 from grader.model import (
     SCHEMA_VERSION,
@@ -34,6 +34,7 @@ from grader.model import (
     Value,
     Verdict,
 )
+from grader.observing import Observer, Silent
 from grader.rubric import Rubric
 from grader.sandbox.base import Sandbox
 from grader.scoring import Scored, score

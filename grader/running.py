@@ -14,10 +14,10 @@ import msgspec
 
 from grader import reporting
 from grader.challenge import load_challenge
-from grader.exam import Observer
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.languages import all_languages
 from grader.model import Challenge, Grade, Submission
+from grader.observing import Observer
 from grader.rubric import rubric_of
 from grader.sandbox.docker import DockerSandbox
 from grader.submission import open_submission

@@ -18,10 +18,10 @@ from grader import doctor
 from grader.challenge import load_challenge, slugs
 from grader.diagnosis import Finding
 from grader.errors import EngineFailed
-from grader.exam import Observer, Silent
 from grader.examples import Example, examples
 from grader.grading import Circumstances, grade
 from grader.model import Challenge, Grade, Value, Verdict
+from grader.observing import Observer, Silent
 from grader.rubric import rubric_of
 from grader.running import ready_engine, take_in
 from grader.sandbox.docker import DockerSandbox

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.exam import packed
+from grader.deliveries import packed
 from grader.model import Challenge, Interface, Limits, Requirement, Signature, SourceFile, Submission
 
 LIMITS = Limits(wall_time_s=30.0, memory_bytes=100 << 20)

@@ -27,7 +27,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("grading", "reporting"),
     ("checks",),
     ("exam", "challenge", "submission", "scoring", "examples", "starter"),
-    ("rubric", "citations", "interface", "diagnosis"),
+    ("rubric", "citations", "interface", "diagnosis", "deliveries", "events", "observing"),
     ("languages", "sandbox", "intake", "yaml_reader"),
     ("notation", "mapping"),
     ("mistakes",),

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from nouns import LIMITS, challenge, submission
 
+from grader.deliveries import delivery, packed
 from grader.errors import EngineFailed, ExamFailed
-from grader.exam import HOST_GRACE_S, Record, delivery, packed, sit_exam
+from grader.exam import HOST_GRACE_S, Record, sit_exam
 from grader.languages import find
 from grader.model import Case, Limits, Outcome, Verdict
 from grader.sandbox.fake import FakeSandbox, Inside, Program, Telling, dies, never_answers, ready_agent
@@ -19,7 +20,7 @@ from grader.sandbox.fake import FakeSandbox, Inside, Program, Telling, dies, nev
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.exam import Observer
+    from grader.observing import Observer
 
 IMAGES = {"python": "python", "examiner": "examiner"}
 SUITE = {"test_it.py": b"def test_a(submission): pass\n", "oracle.py": b"x = 1\n"}

@@ -8,9 +8,9 @@ import pytest
 from nouns import challenge, submission
 
 from grader.errors import EngineFailed, EngineUnavailable
-from grader.exam import Silent
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.model import Case, Grade, Outcome, Verdict
+from grader.observing import Silent
 from grader.rubric import load_rubric
 from grader.sandbox.base import EngineFacts
 from grader.sandbox.fake import FakeSandbox, Inside, Program, Telling, dies, ready_agent

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.challenge import load_challenge
-from grader.exam import Silent
 from grader.grading import Circumstances, grade
 from grader.model import Case
+from grader.observing import Silent
 from grader.rubric import rubric_of
 from grader.running import take_in
 

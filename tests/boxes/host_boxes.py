@@ -23,8 +23,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from msgspec import structs
 
-from grader import exam
-from grader.exam import agent_settings, delivery, examiner_settings, packed
+from grader.deliveries import agent_settings, delivery, examiner_settings, packed
+from grader.events import read_events
 from grader.languages import find
 from grader.model import Challenge, ClassInterface, Interface, Limits, Parameter, Requirement, Signature
 from grader.paths import SANDBOX
@@ -302,7 +302,7 @@ def examined(root: Path, suite: str, *, interface: Interface = FUNCTIONS, limits
 
 def understood(line: bytes) -> dict[str, Any]:
     """An event as a plain dict, once the host has shown that it can read it."""
-    exam._decoder.decode(line)
+    assert len(list(read_events(iter([line])))) == 1
     event: dict[str, Any] = json.loads(line)
     return event
 

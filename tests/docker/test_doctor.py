@@ -9,7 +9,7 @@ import pytest
 
 from grader import diagnosis, doctor
 from grader.errors import EngineFailed
-from grader.exam import Silent
+from grader.observing import Silent
 from grader.sandbox.docker import DockerSandbox
 
 if TYPE_CHECKING:

@@ -1,0 +1,108 @@
+"""What the two boxes of an exam are, and what each is given on its stdin (``sandbox/README.md``)."""
+
+from __future__ import annotations
+
+import io
+import json
+import tarfile
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from grader.languages.base import Language
+from grader.model import Challenge, Limits, Submission
+from grader.sandbox.base import BoxSpec
+
+EXAMINER_LIMITS = Limits(memory_bytes=512 << 20, processes=64, scratch_bytes=16 << 20)
+EXAMINER_OUTPUT = 32 << 20
+PYTHON = ("/usr/bin/python3", "-I", "-B", "-X", "frozen_modules=on")
+
+
+def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
+    challenge: Challenge,
+    submission: Submission,
+    language: Language,
+    suite: Mapping[str, bytes],
+    images: Mapping[str, str],
+    *,
+    run: str,
+    seed: int,
+    channel: str,
+    runtime: str,
+) -> list[tuple[BoxSpec, bytes]]:
+    """Describe both boxes, each with what is delivered to it."""
+    return [
+        (
+            BoxSpec(
+                role="candidate",
+                run=run,
+                image=images[language.image],
+                command=(*PYTHON, "/grader/agent.pyc"),
+                limits=challenge.limits,
+                folders={"/submission": 128 << 20, "/tmp": challenge.limits.scratch_bytes},  # noqa: S108 - the box's own
+                channel=channel,
+                channel_writable=True,
+                runtime=runtime,
+            ),
+            delivery(agent_settings(challenge, language), submission.archive),
+        ),
+        (
+            BoxSpec(
+                role="examiner",
+                run=run,
+                image=images["examiner"],
+                command=(*PYTHON, "/grader/examiner.pyc"),
+                limits=EXAMINER_LIMITS,
+                folders={"/suite": 32 << 20, "/tmp": 16 << 20},  # noqa: S108
+                channel=channel,
+                output_bytes=EXAMINER_OUTPUT,
+                runtime=runtime,
+            ),
+            delivery(examiner_settings(challenge, language, seed=seed), packed(suite)),
+        ),
+    ]
+
+
+def agent_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
+    """All that the agent needs to know; nothing of the suite is among it."""
+    return {
+        "driver": "driver",
+        "submission": "/submission",
+        "scratch": "/tmp",  # noqa: S108 - the box's own
+        "emptied": ["/tmp", "/dev/shm", "/dev/mqueue", "/channel"],  # noqa: S108 - all that its user may write
+        "channel": "/channel/agent.sock",
+        "kind": challenge.interface.kind,
+        "entry_names": list(language.entries(challenge)),
+        "declared": [*challenge.interface.functions, *challenge.interface.classes],
+        "limits": msgspec.to_builtins(challenge.limits),
+    }
+
+
+def examiner_settings(challenge: Challenge, language: Language, *, seed: int) -> dict[str, Any]:
+    """All that the examiner needs to know beside the suite."""
+    return {
+        "suite": "/suite",
+        "channel": "/channel/agent.sock",
+        "seed": seed,
+        "language": language.name,
+        "interface": msgspec.to_builtins(challenge.interface),
+        "limits": msgspec.to_builtins(challenge.limits),
+    }
+
+
+def delivery(settings: Mapping[str, Any], archive: bytes) -> bytes:
+    """Write the header line and the tar of ``sandbox/README.md``."""
+    header = json.dumps({"settings": settings, "tar_bytes": len(archive)}, separators=(",", ":"))
+    return header.encode() + b"\n" + archive
+
+
+def packed(files: Mapping[str, bytes]) -> bytes:
+    """Pack files into a tar, the same bytes for the same files."""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for name, content in sorted(files.items()):
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    return buffer.getvalue()
