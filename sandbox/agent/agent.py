@@ -28,11 +28,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import delivery
 import kernel
+from files import SubmissionFiles, empty
 from process import MAX_REPLY, Process
 
-SUBMISSION = "/submission"
-SCRATCH = "/tmp"  # noqa: S108 - a tmpfs of this box alone, emptied after every test
-CHANNEL = "/channel/agent.sock"
 MAX_REQUEST = 16 << 20
 KEEP_PRINTED = 64 << 10
 
@@ -46,7 +44,6 @@ class Agent:
 
     def __init__(self, settings: dict[str, Any], archive: bytes) -> None:
         self.settings = settings
-        self.archive = archive
         self.limits = settings["limits"]
         self.driver = importlib.import_module(settings["driver"])
         self.selector = selectors.DefaultSelector()
@@ -57,31 +54,7 @@ class Agent:
         self.counted = kernel.counters()
         self.printed_bytes = 0
         self.output_limit = False
-        self.deliver()
-
-    # ── the submission's files ──
-
-    def deliver(self) -> None:
-        """Unpack the submission and remember what it looks like on disk."""
-        delivery.unpack(self.archive, self.settings["submission"])
-        self.entry_state = self.state_of_files()
-
-    def state_of_files(self) -> list[tuple[str, int, int, int]]:
-        """Every file, folder and link with inode, size and change time, which no unprivileged process can set back."""
-        paths = [self.settings["submission"]]
-        for folder, folders, files in os.walk(self.settings["submission"]):
-            folders.sort()
-            paths += [os.path.join(folder, name) for name in sorted([*folders, *files])]
-        states = [(path, os.lstat(path)) for path in paths]
-        return [(path, status.st_ino, status.st_size, status.st_ctime_ns) for path, status in states]
-
-    def restore_files(self) -> bool:
-        """Put the submission back if its own code changed it, so that every test meets the same one."""
-        if self.state_of_files() == self.entry_state:
-            return False
-        _empty(self.settings["submission"])
-        self.deliver()
-        return True
+        self.files = SubmissionFiles(settings["submission"], archive)
 
     # ── the loop ──
 
@@ -202,7 +175,7 @@ class Agent:
         """Give up, in the forked child, what belongs to the agent alone."""
         kernel.set_dumpable(dumpable=True)
         kernel.prefer_as_victim()
-        self.archive = b""
+        self.files.forget()
         os.environ.clear()
         os.environ.update(self.environment())
 
@@ -361,8 +334,8 @@ class Agent:
             self.retire(process)
         self.pending = None
         for folder in self.settings["emptied"]:
-            _empty(folder)
-        report["tampered"] = self.restore_files()
+            empty(folder)
+        report["tampered"] = self.files.restore()
         self.counted = kernel.counters()
         self.printed_bytes = 0
         self.output_limit = False
@@ -386,39 +359,6 @@ def _evidence(process: Process | None) -> dict[str, str]:
         "stdout": base64.b64encode(process.out.kept[:KEEP_PRINTED]).decode(),
         "stderr": base64.b64encode(process.err.kept[:KEEP_PRINTED]).decode(),
     }
-
-
-def _empty(folder: str) -> None:
-    """Delete all below a folder, however deep it goes and whatever modes it has."""
-    progress = True
-    while progress:
-        progress = False
-        for entry in _entries(folder):
-            inside = _entries(entry.path) if entry.is_dir(follow_symlinks=False) else []
-            for inner in inside:
-                if inner.is_dir(follow_symlinks=False):
-                    _done(os.chmod, inner.path, 0o700)
-                    # Up to the top, so that depth costs neither recursion nor an open file for every level.
-                    _done(os.rename, inner.path, os.path.join(folder, str(time.monotonic_ns())))
-                else:
-                    _done(os.unlink, inner.path)
-            progress |= _done(os.rmdir if entry.is_dir(follow_symlinks=False) else os.unlink, entry.path)
-
-
-def _entries(folder: str) -> list[os.DirEntry[str]]:
-    """What is in a folder, once it has been unlocked; nothing where it cannot be read."""
-    _done(os.chmod, folder, 0o700)
-    with contextlib.suppress(OSError), os.scandir(folder) as found:
-        return list(found)
-    return []
-
-
-def _done(action: Any, *arguments: Any) -> bool:
-    """Whether the kernel let us."""
-    with contextlib.suppress(OSError):
-        action(*arguments)
-        return True
-    return False
 
 
 def main() -> None:

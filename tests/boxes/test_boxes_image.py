@@ -34,7 +34,7 @@ os.chdir("/")
 def test_the_scratch_space_is_emptied_whatever_a_test_left_there(
     engine: DockerSandbox, python_image: str, run: str, mess: str
 ) -> None:
-    source = f"import os, sys\nsys.path.insert(0, '/grader')\nimport agent\n{mess}\nagent._empty('/tmp')\n"
+    source = f"import os, sys\nsys.path.insert(0, '/grader')\nimport files\n{mess}\nfiles.empty('/tmp')\n"
     spec = BoxSpec(
         role="candidate",
         run=run,
