@@ -67,6 +67,6 @@ clean:  ## remove the environment, the caches, and our containers, volumes and i
 $(STAMP): requirements-dev.txt pyproject.toml sandbox/base/venv.sh
 	@sh sandbox/base/venv.sh $(VENV) "$(PYTHON)"
 	@echo "Installing what requirements-dev.txt pins"
-	@$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
 	@touch $@

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -23,3 +25,35 @@ def test_a_shipped_challenge_passes_the_gate(slug: str, engine: DockerSandbox) -
     assert " 0 fail" in gate.stdout
     assert "accepted/" in gate.stdout
     assert "cheats/" in gate.stdout
+
+
+BROKEN = """
+def merge(spans):
+    return spans
+
+def covered(spans):
+    return 0
+
+def gaps(spans):
+    return []
+
+def holds(spans, point):
+    return False
+"""
+
+
+def test_the_gate_stays_shut_for_a_challenge_whose_own_answer_is_wrong(tmp_path: Path, engine: DockerSandbox) -> None:
+    assert engine.facts().seccomp
+    challenge = tmp_path / "a20"
+    shutil.copytree(Path(__file__).parents[1] / "bench" / "challenges" / "a20", challenge)
+    (answer,) = (challenge / "submissions" / "accepted").glob("*/python/*.py")
+    answer.write_text(BROKEN, encoding="utf-8")
+    gate = subprocess.run(
+        [sys.executable, "-m", "grader", "check", str(challenge), "--only", "accepted"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert gate.returncode == 1, gate.stderr
+    assert "FAILS" in gate.stdout
+    assert "1 fail" in gate.stdout

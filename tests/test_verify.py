@@ -1,0 +1,161 @@
+"""The publish gate judges what came of an example by what its author promised."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import msgspec
+import nouns
+import pytest
+
+from grader import verify
+from grader.examples import Example
+from grader.grading import NOT_YET
+from grader.model import (
+    SCHEMA_VERSION,
+    Case,
+    ChallengeRef,
+    Grade,
+    Limits,
+    Measured,
+    Outcome,
+    Provenance,
+    RequirementResult,
+    RubricRef,
+    SubmissionRef,
+    Suite,
+    Verdict,
+)
+
+CHALLENGE = nouns.challenge(limits=Limits(wall_time_s=30, per_test_s=6))
+
+
+def case(name: str = "test_a", outcome: Outcome = Outcome.PASSED, duration_s: float = 0.1) -> Case:
+    verdict = Verdict.ACCEPTED if outcome is Outcome.PASSED else Verdict.WRONG_ANSWER
+    return Case(name=name, title=name, requirement="R1", outcome=outcome, verdict=verdict, duration_s=duration_s)
+
+
+def graded(
+    *,
+    failed: tuple[str, ...] = (),
+    verdict: Verdict = Verdict.ACCEPTED,
+    score: float | None = 100.0,
+    cases: tuple[Case, ...] = (case(),),
+    wall_time_s: float = 1.0,
+) -> Grade:
+    return Grade(
+        schema_version=SCHEMA_VERSION,
+        challenge=ChallengeRef(slug="two-words", title="Two words", version="1.0.0", sha256=""),
+        submission=SubmissionRef(name="x", language="python", sha256="", files=(), dropped=(), lines=1),
+        rubric=RubricRef(name="algorithm", version="1.0.0", sha256="", weights_reason=""),
+        verdict=verdict,
+        verdict_reason="because",
+        score=score,
+        equal_weight_score=score,
+        requirements=tuple(
+            RequirementResult(
+                id=each.id, text="", criterion=each.criterion, points=1, passed=0, total=1, met=each.id not in failed
+            )
+            for each in CHALLENGE.requirements
+        ),
+        suites=(Suite(name="hidden", kind="function", cases=cases),),
+        criteria=(),
+        measured=Measured(wall_time_s=wall_time_s, peak_memory_bytes=1 << 20),
+        measures={},
+        findings=(),
+        own_tests={},
+        flags=(),
+        provenance=Provenance(
+            grader_version="0",
+            image_digests={},
+            engine="",
+            runtime="",
+            limits=CHALLENGE.limits,
+            seed=1,
+            started="",
+            duration_s=1,
+            host="",
+            attempts=1,
+            steps=(),
+        ),
+        not_measured=NOT_YET,
+    )
+
+
+def example(expectation: str, **changes: object) -> Example:
+    plain = Example(
+        expectation=expectation,
+        name="one",
+        language="python",
+        folder=Path("/nonexistent"),
+        why="because",
+        fails=("R1",),
+        score_at_most=None,
+        verdict=Verdict.WRONG_ANSWER,
+    )
+    return msgspec.structs.replace(plain, **changes)
+
+
+def holds(of: Example, *grades: Grade) -> bool:
+    return verify.judged(CHALLENGE, of, grades)[0]
+
+
+# ── accepted ──
+
+ACCEPTED = example("accepted", fails=(), verdict=Verdict.ACCEPTED)
+
+
+def test_an_accepted_example_with_full_marks_every_time_holds() -> None:
+    assert holds(ACCEPTED, graded(), graded(), graded())
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        graded(score=99.9),
+        graded(score=None),
+        graded(cases=(case(outcome=Outcome.SKIPPED),)),
+        graded(cases=(case(), case("test_b"))),
+        graded(cases=(case(duration_s=2.1),)),
+        graded(wall_time_s=10.1),
+    ],
+    ids=["less than full marks", "no score", "another outcome", "another case", "a slow case", "slow in all"],
+)
+def test_an_accepted_example_fails_the_gate_by_one_bad_repeat(last: Grade) -> None:
+    assert not holds(ACCEPTED, graded(), last)
+
+
+def test_room_is_measured_against_the_limits_of_the_challenge() -> None:
+    assert holds(ACCEPTED, graded(cases=(case(duration_s=2.0),), wall_time_s=10.0))
+    evidence = verify.judged(CHALLENGE, ACCEPTED, [graded(cases=(case(duration_s=2.1),))])[1]
+    assert evidence.startswith("too little room")
+    assert "2.10 of 6 s" in evidence
+
+
+# ── nothing, known-bad, cheats ──
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.0, True), (5.0, True), (5.1, False), (None, False)])
+def test_doing_nothing_is_worth_about_nothing(score: float | None, *, expected: bool) -> None:
+    assert holds(example("do_nothing", fails=None), graded(score=score)) is expected
+
+
+def test_a_known_bad_example_fails_exactly_what_it_names() -> None:
+    bad = example("wrong_answer")
+    wrong = Verdict.WRONG_ANSWER
+    assert holds(bad, graded(failed=("R1",), verdict=wrong, score=40.0))
+    assert not holds(bad, graded(failed=("R1", "R2"), verdict=wrong, score=0.0))
+    assert not holds(bad, graded(failed=("R2",), verdict=wrong, score=60.0))
+    assert not holds(bad, graded(failed=(), verdict=Verdict.ACCEPTED))
+
+
+def test_a_known_bad_example_has_the_verdict_of_its_folder() -> None:
+    slow = example("time_limit_exceeded", verdict=Verdict.TIME_LIMIT_EXCEEDED)
+    assert holds(slow, graded(failed=("R1",), verdict=Verdict.TIME_LIMIT_EXCEEDED, score=40.0))
+    assert not holds(slow, graded(failed=("R1",), verdict=Verdict.WRONG_ANSWER, score=40.0))
+
+
+@pytest.mark.parametrize(("score", "expected"), [(0.0, True), (35.0, True), (35.1, False), (None, False)])
+def test_a_cheat_gains_nothing_over_what_it_is_worth(score: float | None, *, expected: bool) -> None:
+    cheat = example("cheats", fails=None, score_at_most=35.0, verdict=None)
+    assert holds(cheat, graded(failed=("R1",), verdict=Verdict.WRONG_ANSWER, score=score)) is expected
