@@ -56,13 +56,14 @@ class DockerSandbox:
         if self._base_url is not None:
             settings["base_url"] = self._base_url
         try:
-            client = docker.APIClient(version="1.41", timeout=TIMEOUT_S, use_ssh_client=False, **settings)
-            client.ping()
+            # The engine's own version: the newest refuse the API of the oldest that we take.
+            client = docker.APIClient(version="auto", timeout=TIMEOUT_S, use_ssh_client=False, **settings)
         except (DockerException, RequestException, OSError) as error:
             raise EngineUnavailable(
                 f"No container engine answers ({error}).\n"
                 "Start one (`sudo systemctl start docker`), or name it in DOCKER_HOST; `make demo` starts one for you."
             ) from None
+        check_api("It", client.api_version)
         return client
 
     @functools.cached_property
@@ -293,14 +294,18 @@ def engine_facts(version: dict[str, Any], info: dict[str, Any], *, local: bool) 
     )
 
 
-def check_engine(facts: EngineFacts) -> None:
-    """Refuse an engine that cannot hold what we promise; ``EngineUnavailable`` with what to do."""
-    api = tuple(int(part) for part in facts.api_version.split(".")[:2])
-    if api < OLDEST_API:
+def check_api(engine: str, api_version: str) -> None:
+    """Refuse an engine whose API is older than ``OLDEST_API``; ``EngineUnavailable`` with what to do."""
+    if tuple(int(part) for part in api_version.split(".")[:2]) < OLDEST_API:
         raise EngineUnavailable(
-            f"The engine is too old: {facts.name} {facts.version} speaks API {facts.api_version}, boxes need 1.41.\n"
+            f"The engine is too old: {engine} speaks API {api_version}, boxes need 1.41.\n"
             "Install Docker 20.10 or newer (Debian and Ubuntu: `apt-get install docker.io`)."
         )
+
+
+def check_engine(facts: EngineFacts) -> None:
+    """Refuse an engine that cannot hold what we promise; ``EngineUnavailable`` with what to do."""
+    check_api(f"{facts.name} {facts.version}", facts.api_version)
     if not facts.seccomp:
         raise EngineUnavailable(
             f"{facts.name} {facts.version} runs without seccomp, so a box could reach system calls that it must not.\n"

@@ -9,9 +9,11 @@ import signal
 import subprocess
 import sys
 import tarfile
+import threading
 import time
 import zipfile
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -208,6 +210,35 @@ def test_no_engine_is_our_trouble_with_what_to_do(tmp_path: Path) -> None:
     assert "No container engine answers" in ended.stderr
     assert "DOCKER_HOST" in ended.stderr
     assert not (tmp_path / "out").exists()
+
+
+class OldEngine(BaseHTTPRequestHandler):
+    """Answers as Docker 19.03 does when it is asked for its version."""
+
+    def do_GET(self) -> None:
+        body = json.dumps({"ApiVersion": "1.40", "MinAPIVersion": "1.12", "Version": "19.03.15"}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep the test's output to itself."""
+
+
+def test_an_engine_of_the_wrong_version_is_told_with_what_to_do(tmp_path: Path) -> None:
+    server = HTTPServer(("127.0.0.1", 0), OldEngine)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        address = f"tcp://127.0.0.1:{server.server_port}"
+        ended = grade("run", ACCEPTED, "--challenge", "lru-cache", "-o", tmp_path / "out", DOCKER_HOST=address)
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert ended.returncode == 3
+    assert "too old: It speaks API 1.40, boxes need 1.41" in ended.stderr
+    assert "20.10" in ended.stderr
 
 
 def test_a_runtime_that_is_not_there_is_said_and_not_replaced(tmp_path: Path) -> None:
