@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -210,6 +211,22 @@ def test_no_engine_is_our_trouble_with_what_to_do(tmp_path: Path) -> None:
     assert "No container engine answers" in ended.stderr
     assert "DOCKER_HOST" in ended.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_a_suite_that_breaks_by_itself_voids_the_grade_and_costs_nothing(tmp_path: Path) -> None:
+    challenge = tmp_path / "a20"
+    shutil.copytree(Path(__file__).parents[1] / "bench" / "challenges" / "a20", challenge)
+    (answer,) = (challenge / "submissions" / "accepted").glob("*/python")
+    broken = '@pytest.mark.requirement("R1")\ndef test_of_ours(submission):\n    undefined_name()\n'
+    (challenge / "suite" / "test_broken.py").write_text(f"import pytest\n\n\n{broken}", encoding="utf-8")
+    ended = grade("run", answer, "--challenge", challenge, "-o", tmp_path / "out")
+    assert ended.returncode == 3
+    assert "VOID, not zero" in ended.stdout
+    graded = result(tmp_path / "out")
+    assert (graded["verdict"], graded["score"]) == ("judge_error", None)
+    assert "undefined_name" in graded["verdict_reason"]
+    assert all(requirement["met"] is None for requirement in graded["requirements"])
+    assert "not zero" in (tmp_path / "out" / "report.html").read_text(encoding="utf-8")
 
 
 class OldEngine(BaseHTTPRequestHandler):
