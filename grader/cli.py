@@ -127,16 +127,19 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
 
     Writes result.json and the reports, and prints the report's path last.
     """
-    from grader import running  # noqa: PLC0415 - `grade --help` needs none of it
+    from grader import reporting, running  # noqa: PLC0415 - `grade --help` needs none of it
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
+    chosen = [name.strip() for name in formats.split(",") if name.strip()]
+    if formats != DEFAULT_FORMATS:
+        reporting.check(chosen)
     with terminal.Progress(quiet=quiet, verbose=verbose) as progress:
         graded, files = running.run(
             submission,
             challenge_name=challenge,
             output=output,
-            formats=[name.strip() for name in formats.split(",") if name.strip()],
+            formats=chosen,
             language=language,
             name=name,
             circumstances=_circumstances(seed, runtime),

@@ -19,20 +19,30 @@ from grader.languages import all_languages
 from grader.model import Challenge, Grade, Submission
 from grader.observing import Observer
 from grader.rubric import rubric_of
+from grader.sandbox import images
 from grader.sandbox.docker import DockerSandbox
 from grader.submission import open_submission
 
 
 def ready_engine(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer: Observer) -> dict[str, str]:
     """Sweep what killed graders left, build the images that are missing, and give the tag of each by name."""
-    from grader.sandbox import images  # noqa: PLC0415 - hashing the image folders is not needed by `grade list`
+    build_images(sandbox, wake_engine(sandbox), environ=environ, observer=observer)
+    return images.wanted()
 
+
+def wake_engine(sandbox: DockerSandbox) -> list[str]:
+    """Sweep what killed graders left, and name the images that are missing."""
     sandbox.sweep()
-    absent = images.missing(sandbox.client)
+    return images.missing(sandbox.client)
+
+
+def build_images(
+    sandbox: DockerSandbox, absent: Sequence[str], *, environ: Mapping[str, str], observer: Observer
+) -> None:
+    """Build what is missing, in the foreground: it takes a minute, and Ctrl-C must end it at once."""
     if absent:
         observer.step(f"build images ({', '.join(absent)}): once, some minutes")
         images.build(sandbox.client, environ=environ, report=observer.note)
-    return images.wanted()
 
 
 def take_in(source: Path, challenge: Challenge, *, language: str | None = None, name: str | None = None) -> Submission:
@@ -58,7 +68,7 @@ def run(  # noqa: PLR0913 - the options of one command
     """Grade one submission and write its reports; every step may raise its own ``GraderError``."""
     stopwatch = Stopwatch()
     with ThreadPoolExecutor(max_workers=1) as aside:
-        engine = aside.submit(ready_engine, sandbox, environ=environ, observer=observer)
+        engine = aside.submit(wake_engine, sandbox)
         with stopwatch.step("read the challenge"):
             challenge = load_challenge(challenge_name)
             rubric = rubric_of(challenge)
@@ -66,7 +76,8 @@ def run(  # noqa: PLR0913 - the options of one command
         with stopwatch.step("intake"):
             submission = take_in(source, challenge, language=language, name=name)
         with stopwatch.step("wait for the engine"):
-            images = engine.result()
+            absent = engine.result()
+        build_images(sandbox, absent, environ=environ, observer=observer)
         # The engine is slow to start boxes, and what reports are made with is slow to import.
         importing = aside.submit(reporting.names)
         graded = grade(
@@ -74,7 +85,7 @@ def run(  # noqa: PLR0913 - the options of one command
             rubric=rubric,
             submission=submission,
             sandbox=sandbox,
-            images=images,
+            images=images.wanted(),
             circumstances=circumstances,
             observer=observer,
             stopwatch=stopwatch,

@@ -16,12 +16,17 @@ if TYPE_CHECKING:
 
     from grader.model import Grade
 
-__all__ = ["names", "read", "write"]
+__all__ = ["check", "names", "read", "write"]
 
 
 def names() -> tuple[str, ...]:
     """All that ``--format`` takes."""
     return tuple(_formats.discover(sys.modules[__name__]))
+
+
+def check(formats: Sequence[str]) -> None:
+    """Refuse a format that there is not, before anything is run for it; ``UserError`` with the near miss."""
+    _formats.choose(_formats.discover(sys.modules[__name__]), formats)
 
 
 def write(grade: Grade, output: Path, formats: Sequence[str]) -> dict[str, Path]:

@@ -189,6 +189,13 @@ def test_an_unknown_challenge_names_the_near_miss(tmp_path: Path) -> None:
     assert 'Did you mean "lru-cache"?' in ended.stderr
 
 
+def test_an_unknown_format_is_refused_before_anything_is_run(tmp_path: Path) -> None:
+    ended = run(ACCEPTED, tmp_path / "out", "--format", "htlm")
+    assert ended.returncode == 2
+    assert 'Did you mean "html"?' in ended.stderr
+    assert "exam" not in ended.stderr
+
+
 def test_an_archive_cut_short_is_refused(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
