@@ -71,7 +71,7 @@ def _bug() -> int:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.version_option(__version__, prog_name="grade")
 def grade() -> None:
-    r"""Grade take-home assessments against hidden suites, in Docker sandboxes.
+    """Grade take-home assessments against hidden suites, in Docker sandboxes.
 
     \b
     Examples:
@@ -79,7 +79,7 @@ def grade() -> None:
       grade run ./submission --challenge lru-cache
       grade check lru-cache
       grade doctor
-    """
+    """  # noqa: D301 - click wants the backspace itself
 
 
 @grade.command()
@@ -117,7 +117,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     quiet: bool,  # noqa: FBT001
     verbose: bool,  # noqa: FBT001
 ) -> int:
-    r"""Grade SUBMISSION: a folder, a .zip, a .tar.gz or a git checkout.
+    """Grade SUBMISSION: a folder, a .zip, a .tar.gz or a git checkout.
 
     \b
     Examples:
@@ -126,7 +126,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
       grade run . -c lru-cache --fail-under 60 --format html,junit
 
     Writes result.json and the reports, and prints the report's path last.
-    """
+    """  # noqa: D301 - click wants the backspace itself
     from grader import reporting, running  # noqa: PLC0415 - `grade --help` needs none of it
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
@@ -186,12 +186,12 @@ def _exit_code(graded: Grade, fail_under: float | None) -> int:
     "--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma."
 )
 def report(folder: Path, formats: str) -> None:
-    r"""Render the reports in FOLDER again from its result.json.
+    """Render the reports in FOLDER again from its result.json.
 
     \b
     Example:
       grade report grade-out/anna-k
-    """
+    """  # noqa: D301 - click wants the backspace itself
     from grader import reporting  # noqa: PLC0415
 
     files = reporting.write(
@@ -206,7 +206,7 @@ def report(folder: Path, formats: str) -> None:
 @click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Runs of each accepted example.")
 @click.option("--only", metavar="TEXT", help="Only the examples whose name contains TEXT.")
 def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | None) -> int:
-    r"""Prove a challenge by its own example submissions: the publish gate.
+    """Prove a challenge by its own example submissions: the publish gate.
 
     Accepted examples get full marks and repeat alike; known-bad ones fail exactly the requirements they name; no cheat
     gains; the limits leave room. `all` stands for every challenge.
@@ -215,7 +215,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
     Examples:
       grade check lru-cache
       grade check all --jobs 2
-    """
+    """  # noqa: D301 - click wants the backspace itself
     from grader import verify  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.reporting.proofs import Row, show_proofs  # noqa: PLC0415
@@ -238,7 +238,12 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
 
 @grade.command(name="list")
 def list_() -> None:
-    """List the challenges."""
+    """List the challenges.
+
+    \b
+    Example:
+      grade list
+    """  # noqa: D301 - click wants the backspace itself
     from grader.challenge import list_challenges  # noqa: PLC0415
 
     for challenge in list_challenges():
@@ -250,7 +255,12 @@ def list_() -> None:
 @grade.command()
 @click.argument("slug")
 def show(slug: str) -> None:
-    """Show what a challenge asks, how it is scored and what a submission may use."""
+    """Show what a challenge asks, how it is scored and what a submission may use.
+
+    \b
+    Example:
+      grade show lru-cache
+    """  # noqa: D301 - click wants the backspace itself
     from grader.challenge import load_challenge  # noqa: PLC0415
     from grader.rubric import rubric_of  # noqa: PLC0415
 
@@ -272,12 +282,12 @@ def show(slug: str) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--language", "-l", default="python", show_default=True, help="The language of the starter.")
 def export(slug: str, folder: Path, language: str) -> None:
-    r"""Write what a candidate gets, the brief and the starter, into FOLDER.
+    """Write what a candidate gets, the brief and the starter, into FOLDER.
 
     \b
     Example:
       grade export lru-cache ./lru-cache-for-anna
-    """
+    """  # noqa: D301 - click wants the backspace itself
     from grader.challenge import load_challenge  # noqa: PLC0415
     from grader.starter import export as export_challenge  # noqa: PLC0415
 
@@ -287,12 +297,25 @@ def export(slug: str, folder: Path, language: str) -> None:
 
 @grade.group()
 def images() -> None:
-    """Build and list the images that boxes start from."""
+    """Build and list the images that boxes start from.
+
+    \b
+    Examples:
+      grade images build
+      grade images list
+      grade images prune --all
+    """  # noqa: D301 - click wants the backspace itself
 
 
 @images.command(name="build")
 def images_build() -> None:
-    """Build the images that are missing; does nothing where all are there."""
+    """Build the images that are missing; does nothing where all are there.
+
+    \b
+    Examples:
+      grade images build
+      SSL_CERT_FILE=company.pem grade images build
+    """  # noqa: D301 - click wants the backspace itself
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.running import ready_engine  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
@@ -305,7 +328,12 @@ def images_build() -> None:
 
 @images.command(name="list")
 def images_list() -> None:
-    """List our images, built, missing and no longer wanted."""
+    """List our images, built, missing and no longer wanted.
+
+    \b
+    Example:
+      grade images list
+    """  # noqa: D301 - click wants the backspace itself
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
     from grader.sandbox.images import listing  # noqa: PLC0415
 
@@ -318,7 +346,12 @@ def images_list() -> None:
 @images.command(name="prune")
 @click.option("--all", "everything", is_flag=True, help="Also those that are wanted.")
 def images_prune(everything: bool) -> None:  # noqa: FBT001
-    """Remove images of ours that nothing wants any more."""
+    """Remove images of ours that nothing wants any more, and what killed graders left.
+
+    \b
+    Example:
+      grade images prune
+    """  # noqa: D301 - click wants the backspace itself
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
     from grader.sandbox.images import prune  # noqa: PLC0415
 
@@ -331,7 +364,13 @@ def images_prune(everything: bool) -> None:  # noqa: FBT001
 @grade.command()
 @click.option("--runtime", default="", help="The engine's runtime to try, such as runsc (gVisor).")
 def doctor(runtime: str) -> int:
-    """Prove each limit of a box by trying to break it, on this machine's engine."""
+    """Prove each limit of a box by trying to break it, on this machine's engine.
+
+    \b
+    Examples:
+      grade doctor
+      grade doctor --runtime runsc
+    """  # noqa: D301 - click wants the backspace itself
     from grader import doctor as self_test  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.reporting.proofs import Row, show_proofs  # noqa: PLC0415
