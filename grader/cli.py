@@ -23,6 +23,8 @@ from grader import __version__
 from grader.errors import GraderError, SandboxError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.grading import Circumstances
     from grader.model import Grade
 
@@ -42,13 +44,13 @@ def main() -> NoReturn:
         click.echo("interrupted; every box of this run has been removed", err=True)
         code = INTERRUPTED
     except SandboxError as error:
-        click.echo(f"grade: {error}\nThe grade is void: this is our side's trouble, not the candidate's.", err=True)
+        click.echo(f"grade: {error}\nThis is our side's trouble, not the candidate's: no grade comes of it.", err=True)
         code = SANDBOX
     except GraderError as error:
         click.echo(f"grade: {error}", err=True)
         code = MISTAKE
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except (SystemExit, BrokenPipeError):  # both are click's and rich's words for `grade list | head`
+        _silence()
         code = OK
     except Exception:  # noqa: BLE001 - the last stop: whatever it is, it is ours
         code = _bug()
@@ -57,6 +59,21 @@ def main() -> NoReturn:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
+
+
+def _silence() -> None:
+    """Have nothing more written to a reader that has gone away, not even when Python flushes at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _told(tell: Callable[[], object], code: int) -> int:
+    """Print a result; the exit code is the result's, whether or not anybody reads it to the end."""
+    try:
+        tell()
+        sys.stdout.flush()
+    except (SystemExit, BrokenPipeError):
+        _silence()
+    return code
 
 
 def _bug() -> int:
@@ -150,11 +167,10 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     if verbose:
         for step in graded.provenance.steps:
             click.echo(f"  {step.duration_s:7.3f} s  {step.name}", err=True)
+    code = _exit_code(graded, fail_under)
     if quiet:
-        click.echo(files.get("html") or files["json"])
-    else:
-        terminal.summary(graded, files)
-    return _exit_code(graded, fail_under)
+        return _told(lambda: click.echo(files.get("html") or files["json"]), code)
+    return _told(lambda: terminal.summary(graded, files), code)
 
 
 def _circumstances(seed: int | None, runtime: str) -> Circumstances:
@@ -232,8 +248,8 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
             circumstances=_circumstances(None, ""),
             observer=progress,
         )
-    show_proofs([Row(proof.challenge, proof.what, proof.holds, proof.evidence) for proof in proofs])
-    return OK if all(proof.holds for proof in proofs) else FAILED
+    rows = [Row(proof.challenge, proof.what, proof.holds, proof.evidence) for proof in proofs]
+    return _told(lambda: show_proofs(rows), OK if all(proof.holds for proof in proofs) else FAILED)
 
 
 @grade.command(name="list")
@@ -297,7 +313,7 @@ def export(slug: str, folder: Path, language: str) -> None:
 
 @grade.group()
 def images() -> None:
-    """Build and list the images that boxes start from.
+    """Build, list and remove the images that boxes start from.
 
     \b
     Examples:
@@ -383,5 +399,5 @@ def doctor(runtime: str) -> int:
         findings = self_test.examine(
             sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress
         )
-    show_proofs([Row("box", each.limit, each.holds, each.evidence, each.residual) for each in findings])
-    return OK if all(finding.holds for finding in findings) else SANDBOX
+    rows = [Row("box", each.limit, each.holds, each.evidence, each.residual) for each in findings]
+    return _told(lambda: show_proofs(rows), OK if all(finding.holds for finding in findings) else SANDBOX)

@@ -78,6 +78,8 @@ def run(  # noqa: PLR0913 - the options of one command
         with stopwatch.step("wait for the engine"):
             absent = engine.result()
         build_images(sandbox, absent, environ=environ, observer=observer)
+        folder = output or Path("grade-out") / folder_name(submission.name)
+        reporting.try_folder(folder)
         # The engine is slow to start boxes, and what reports are made with is slow to import.
         importing = aside.submit(reporting.names)
         graded = grade(
@@ -92,7 +94,6 @@ def run(  # noqa: PLR0913 - the options of one command
         )
         importing.result()
     observer.step("reports")
-    folder = output or Path("grade-out") / folder_name(submission.name)
     return graded, reporting.write(graded, folder, formats)
 
 

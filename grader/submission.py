@@ -128,8 +128,8 @@ def _run_child(source: Path, limits: IntakeLimits) -> tuple[bytes, int]:
 def _check_override(language: str, languages: Mapping[str, frozenset[str]], allowed: Sequence[str]) -> None:
     if language not in languages:
         near = difflib.get_close_matches(language, languages, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"known are {', '.join(sorted(languages))}"
-        raise LanguageError(f"unknown language {printable(language)!r}; {hint}")
+        hint = f'Did you mean "{near[0]}"?' if near else f"Known are {', '.join(sorted(languages))}."
+        raise LanguageError(f'unknown language "{printable(language)}". {hint}')
     if language not in allowed:
         raise LanguageError(f"the challenge does not take {language}; it takes {', '.join(allowed)}")
 

@@ -1,6 +1,6 @@
 """The publish gate: a challenge proves itself by its own example submissions before anybody is graded with it.
 
-accepted      full marks, every repeat alike, and limits well above what it needed
+accepted      full marks, every repeat alike, and time limits well above what it needed
 starter, do_nothing      about nothing
 known-bad     fails exactly the requirements it names, with its verdict
 cheats        no more than the same code is worth without the attack

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from grader.model import Grade
 
-__all__ = ["check", "names", "read", "write"]
+__all__ = ["check", "names", "read", "try_folder", "write"]
 
 
 def names() -> tuple[str, ...]:
@@ -27,6 +27,11 @@ def names() -> tuple[str, ...]:
 def check(formats: Sequence[str]) -> None:
     """Refuse a format that there is not, before anything is run for it; ``UserError`` with the near miss."""
     _formats.choose(_formats.discover(sys.modules[__name__]), formats)
+
+
+def try_folder(output: Path) -> None:
+    """Refuse a folder that cannot be written, before anything is run for it; leaves nothing there."""
+    _formats.try_folder(output)
 
 
 def write(grade: Grade, output: Path, formats: Sequence[str]) -> dict[str, Path]:

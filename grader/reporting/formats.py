@@ -18,7 +18,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.errors import UserError
+from grader.errors import GraderError, SandboxError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -82,10 +82,28 @@ def render_and_write(grade: Grade, output: Path, formats: Sequence[Format]) -> d
         output.mkdir(parents=True, exist_ok=True)
         _write_all(rendered)
     except OSError as error:
-        raise UserError(
-            f"{output}: cannot write the report there: {error.strerror}. Choose another --output."
-        ) from error
+        raise _unwritable(output, error) from error
     return {each.name: output / each.filename for each in formats}
+
+
+def try_folder(output: Path) -> None:
+    """Write and remove an empty file, and whatever folders that took."""
+    made = [folder for folder in (output, *output.parents) if not folder.exists()]
+    probe = output / f".{secrets.token_hex(4)}.tmp"
+    try:
+        output.mkdir(parents=True, exist_ok=True)
+        probe.touch()
+        probe.unlink()
+        for folder in made:
+            folder.rmdir()
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
+def _unwritable(output: Path, error: OSError) -> GraderError:
+    if error.errno == errno.ENOSPC:
+        return SandboxError(f"{output}: the disk is full. Make room, or choose another --output.")
+    return UserError(f"{output}: cannot write the report there: {error.strerror}. Choose another --output.")
 
 
 def _write_all(contents: Mapping[Path, bytes]) -> None:

@@ -50,6 +50,7 @@ class Progress:
         self._quiet = quiet
         self._verbose = verbose
         self._outcomes: Counter[Outcome] = Counter()
+        self._last_message = ""
         self._live = _live(self._console) if not quiet and _is_live(self._console) else None
         self._step: TaskID | None = None
         self._total = 0
@@ -89,7 +90,10 @@ class Progress:
         if self._live is not None and self._step is not None:
             counted = f"{self._outcomes.total():,} of {self._total:,}"
             self._live.update(self._step, advance=1, counted=counted)
+        if words.is_failing(case) and case.message and case.message == self._last_message:
+            return  # a submission that does not load fails every case for one reason, which is told once
         if words.is_failing(case):
+            self._last_message = case.message
             self._print(Text.assemble(_failing(case), (_message(case), _SECONDARY)))
         elif self._verbose:
             told = f"  {line(case.requirement, 20):4} {case.outcome}  {line(case.title, 120)}"
@@ -201,6 +205,9 @@ def _failing_cases(grade: Grade) -> Iterator[Text]:
     if failing:
         yield Text()
         yield Text(words.count(len(failing), "failing case"))
+    if len(failing) > 1 and len({case.message for case in failing}) == 1:
+        yield Text(f"  all of them:{_message(failing[0])}")
+        return
     for case in failing[:_FAILING_SHOWN]:
         yield _failing(case)
         if case.message:

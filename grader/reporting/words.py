@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 PROPOSAL = "the machine's proposal, the reviewer decides"
 VOID = (
     "Something failed on our side. This run says nothing about the submission and costs the candidate nothing. "
-    "Run it again."
+    "Run it again; if the suite itself failed, tell the challenge's author."
 )
 
 _EXPLAINED = {

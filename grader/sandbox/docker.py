@@ -218,7 +218,9 @@ def container_config(spec: BoxSpec, *, architecture: str = "amd64") -> dict[str,
             "Dns": ["127.0.0.1"],
             "IpcMode": "private",
             "ShmSize": 8 << 20,
-            "Init": True,
+            # In the candidate's box the agent is the first process: no signal from inside ends or stops it, nobody can
+            # look into it, and nothing else outlives kill(-1). The engine's init can be rewritten (/proc/1/mem).
+            "Init": spec.role != "candidate",
             "ReadonlyRootfs": True,
             "CapDrop": ["ALL"],
             "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp_profile(architecture)}"],
@@ -328,14 +330,16 @@ def engine_errors(doing: str) -> Iterator[None]:
         raise EngineFailed(f"{doing}: {error.explanation}.\nBuild the images first: `grade images build`.") from None
     except (DockerException, requests.RequestException, OSError) as error:
         text = str(getattr(error, "explanation", None) or error)
-        raise EngineFailed(f"{doing}: {text}{_advice(text)}", infrastructure=True) from None
+        advice = _advice(text)
+        # What a person must put right first would only fail a second time.
+        raise EngineFailed(f"{doing}: {text}{advice}", infrastructure=not advice) from None
 
 
 def _advice(text: str) -> str:
     if "no space left" in text.lower():
         return "\nThe engine's disk is full: `docker system prune` or `grade images prune` makes room."
     if re.search("unknown (or invalid )?runtime", text.lower()):
-        return "\nThis engine has no such runtime; `grade doctor` lists those it has."
+        return "\nThis engine has no such runtime; `docker info` lists those it has."
     return ""
 
 

@@ -54,9 +54,11 @@ def _here() -> str:
 
 
 def _start_time(pid: int) -> str:
-    """Clock ticks since boot at which a process started (field 22 of ``/proc/<pid>/stat``); empty for no process."""
+    """Clock ticks since boot at which a process started (22nd field of its ``stat``); empty for one that has ended."""
     try:
         stat = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace")
     except OSError:
         return ""
-    return stat.rpartition(")")[2].split()[19]
+    fields = stat.rpartition(")")[2].split()
+    # A zombie has ended; only its parent has not looked yet, and in a container without an init it never will.
+    return "" if fields[0] in "ZX" else fields[19]

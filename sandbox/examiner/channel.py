@@ -54,8 +54,10 @@ class Channel:
         self.exchanges += 1
         identity = secrets.token_hex(8)
         self._send(values.dumps({"id": identity} | request), deadline)
-        line = self._line(deadline)
-        return self._checked(line, identity)
+        try:
+            return self._checked(self._line(deadline), identity)
+        except MemoryError:
+            raise self._too_large() from None
 
     def reset(self) -> dict[str, Any]:
         """End the test's processes; what was printed and used. Late answers to what timed out are passed over."""
@@ -70,6 +72,9 @@ class Channel:
                 if line.startswith(b"agent ") and identity.encode() in line:
                     content = self._checked(line, identity).content.get("reset")
                     return content if isinstance(content, dict) else {}
+        except MemoryError:
+            self._too_large()
+            return {}
         except (Timeout, Gone) as error:
             self.gone = self.gone or f"the candidate's box does not end its processes ({error})"
             return {}
@@ -122,6 +127,10 @@ class Channel:
         if not isinstance(content, dict) or content.pop("id", None) != identity:
             raise self._lost("an answer does not belong to the question")
         return Answer(author.decode(), content)
+
+    def _too_large(self) -> Gone:
+        self.buffer = bytearray()
+        return self._lost("an answer needs too much memory")
 
     def _lost(self, why: str) -> Gone:
         self.gone = why

@@ -10,6 +10,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import resource
 import sys
 import threading
 import time
@@ -21,6 +22,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import delivery
 
 MAX_EVENT = 1 << 20
+MOST_MEMORY = 384 << 20
+"""Of the 512 MiB that the box has (``deliveries.EXAMINER_LIMITS``)."""
+
 CONNECT_S = 30.0
 # What writes files, and what only costs a start: every exam waits for it.
 BLOCKED = (
@@ -84,6 +88,9 @@ def main() -> int:
     emit("ready")
     settings, suite = delivery.receive(0)
     delivery.unpack(suite, settings["suite"])
+    # An answer of 16 MiB may take fifty times that to hold; MemoryError must come before the kernel does, or a
+    # candidate could void the grade by ending the examiner.
+    resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
     end_with_the_host()
     gc.freeze()
     gc.enable()

@@ -101,8 +101,16 @@ class Plugin:
             raise NotRun("time_limit_exceeded", f"Not run: the run's {self.limits['wall_time_s']:g} s were used up")
         if self.channel.gone is not None:
             raise NotRun("run_time_error", f"Not run: {self.channel.gone}")
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_call(self) -> Generator[None, None, None]:
+        """Set the alarm for the test's own body alone: raised in pytest's code, it would end the whole session."""
         signal.signal(signal.SIGALRM, _overran)
         signal.setitimer(signal.ITIMER_REAL, self.limits["per_test_s"] + SUITE_GRACE_S)
+        try:
+            return (yield)
+        finally:
+            signal.setitimer(signal.ITIMER_REAL, 0)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -111,12 +119,10 @@ class Plugin:
         """Keep the first failure of the test, whichever phase it came in."""
         report = yield
         if call.when == "call":
-            signal.setitimer(signal.ITIMER_REAL, 0)
             self.current["duration_s"] = call.duration
         if report.outcome != "passed" and self.failure is None:
             self.failure = self._judged(call, report)
         if call.when == "teardown":
-            signal.setitimer(signal.ITIMER_REAL, 0)
             self._finish(item)
         return report
 

@@ -261,8 +261,9 @@ class Submission:
             raise CandidateRaised(what, self._raised(content["raised"]))
         try:
             return values.decode(content["value"])
-        except values.BadValue as error:
-            raise CandidateFailure("run_time_error", f"{what}: {error}") from None
+        except (values.BadValue, MemoryError) as error:
+            why = str(error) or "the answer needs too much memory"
+            raise CandidateFailure("run_time_error", f"{what}: {why}") from None
 
     def _raised(self, raised: Any) -> Raised:
         data = raised if isinstance(raised, dict) else {}

@@ -59,8 +59,8 @@ def loads(line: bytes) -> Any:
             parse_constant=_refuse_constant,
             parse_float=_finite_float,
         )
-    except (ValueError, RecursionError) as error:
-        raise BadValue(str(error)[:200]) from None
+    except (ValueError, RecursionError, MemoryError) as error:
+        raise BadValue(str(error)[:200] or "too large to be held") from None
 
 
 def dumps(message: object) -> bytes:

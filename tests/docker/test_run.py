@@ -196,6 +196,26 @@ def test_an_unknown_format_is_refused_before_anything_is_run(tmp_path: Path) -> 
     assert "exam" not in ended.stderr
 
 
+def test_an_output_folder_that_cannot_be_written_is_refused_before_anything_is_run(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    for output in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/nowhere")):
+        ended = run(ACCEPTED, output)
+        assert ended.returncode == 2
+        assert "Choose another --output" in ended.stderr
+        assert "exam" not in ended.stderr
+
+
+def test_the_exit_code_of_a_grade_does_not_depend_on_who_reads_its_summary(tmp_path: Path) -> None:
+    nothing = CHALLENGES / "lru-cache" / "submissions" / "do_nothing" / "empty_methods" / "python"
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "grader", "run", str(nothing), "-c", "lru-cache", "-o", str(tmp_path / "out")]
+    ended = subprocess.run([*command, "--fail-under", "50"], stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert ended.returncode == 1
+    assert (tmp_path / "out" / "report.html").is_file()
+
+
 def test_an_archive_cut_short_is_refused(tmp_path: Path) -> None:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
@@ -268,7 +288,8 @@ def test_an_engine_of_the_wrong_version_is_told_with_what_to_do(tmp_path: Path) 
 def test_a_runtime_that_is_not_there_is_said_and_not_replaced(tmp_path: Path) -> None:
     ended = run(ACCEPTED, tmp_path / "out", "--runtime", "no-such-runtime")
     assert ended.returncode == 3
-    assert "grade doctor" in ended.stderr
+    assert "docker info" in ended.stderr
+    assert "once more" not in ended.stderr
 
 
 # ── endings from outside ──

@@ -22,7 +22,7 @@ LRU cache with expiry 1.0.0 · candidate-0423 · Python
 VOID, not zero  judge error
   The examiner's box was killed by the engine (no space left on device) after 7 of 25 cases.
   Something failed on our side. This run says nothing about the submission and costs the candidate nothing. \
-Run it again.
+Run it again; if the suite itself failed, tell the challenge's author.
 
   R1   not assessed  Returns the stored value until it expires
   R2   not assessed  Evicts the least recently used entry when the cache is full

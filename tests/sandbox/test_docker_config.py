@@ -62,7 +62,7 @@ def test_a_box_is_asked_for_with_exactly_these_settings() -> None:
         "Dns": ["127.0.0.1"],
         "IpcMode": "private",
         "ShmSize": 8 << 20,
-        "Init": True,
+        "Init": False,
         "ReadonlyRootfs": True,
         "CapDrop": ["ALL"],
         "PidsLimit": 99,

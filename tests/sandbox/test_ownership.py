@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
 import pytest
 
 from grader.sandbox.ownership import FORGOTTEN_S, Owner, is_orphan, look_up, this_process
+from grader.sandbox.ownership import _start_time as start_time
 
 OLD, NEW = FORGOTTEN_S + 1, 1.0
 ASK = "from grader.sandbox.ownership import this_process; print(this_process())"
@@ -17,6 +19,17 @@ def gone() -> str:
     """The label of a process that has ended."""
     done = subprocess.run([sys.executable, "-c", ASK], capture_output=True, text=True, check=True)
     return done.stdout.strip()
+
+
+def test_a_zombie_owns_nothing_though_nobody_has_looked_at_it_yet() -> None:
+    child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+    owner = f"{this_process().rpartition('/')[0].rpartition('/')[0]}/{child.pid}/"
+    owner += start_time(child.pid)
+    assert look_up(owner) is Owner.ALIVE
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)
+    assert look_up(owner) is Owner.GONE
+    child.wait()
 
 
 def test_this_process_is_alive() -> None:
