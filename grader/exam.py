@@ -56,8 +56,7 @@ class Record(Value, frozen=True):
 class _Notes:
     """Collects events as they come."""
 
-    def __init__(self, limits: Limits, observer: Observer) -> None:
-        self.limits = limits
+    def __init__(self, observer: Observer) -> None:
         self.observer = observer
         self.listed: dict[str, Listed] = {}
         self.cases: list[Case] = []
@@ -105,7 +104,7 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
 ) -> Record:
     """Run the hidden suite against a submission; everything that was started is gone when this returns or raises."""
     until = time.monotonic() + challenge.limits.wall_time_s + HOST_GRACE_S
-    notes = _Notes(challenge.limits, observer or Silent())
+    notes = _Notes(observer or Silent())
     boxes: list[Box] = []
     with _one_try_for_the_candidate(notes):
         try:

@@ -29,10 +29,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import delivery
 import kernel
 from files import SubmissionFiles, empty
-from process import MAX_REPLY, Process
+from process import KEEP_PRINTED, MAX_REPLY, Process
 
 MAX_REQUEST = 16 << 20
-KEEP_PRINTED = 64 << 10
 
 
 # As the examiner writes its requests; one in any other order is merely parsed whole.

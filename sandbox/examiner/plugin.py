@@ -92,7 +92,7 @@ class Plugin:
         """Start the test's clock, or refuse to run it."""
         self.emit("started", name=item.nodeid)
         self.failure = None
-        self.current = {"name": item.nodeid, "exchanges": self.channel.exchanges, "started": time.monotonic()}
+        self.current = {"exchanges": self.channel.exchanges}
         now = time.monotonic()
         self.submission.begin_test(now + self.limits["per_test_s"])
         if self.submission.load_error is not None:
