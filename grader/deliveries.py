@@ -11,11 +11,14 @@ from typing import Any
 import msgspec
 
 from grader.languages.base import Language
-from grader.model import Challenge, Limits, Submission
+from grader.model import Build, Challenge, Limits, Submission
 from grader.sandbox.base import BoxSpec
 
 EXAMINER_LIMITS = Limits(memory_bytes=512 << 20, processes=64, scratch_bytes=16 << 20)
 EXAMINER_OUTPUT = 32 << 20
+FILES_BYTES = 128 << 20
+"""What a submission, and what was built of it, may each take in a box; of the box's own memory limit."""
+
 PYTHON = ("/usr/bin/python3", "-I", "-B", "-X", "frozen_modules=on")
 
 
@@ -24,8 +27,9 @@ def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
     submission: Submission,
     language: Language,
     suite: Mapping[str, bytes],
-    images: Mapping[str, str],
+    build: Build,
     *,
+    examiner_image: str,
     run: str,
     seed: int,
     channel: str,
@@ -37,21 +41,28 @@ def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
             BoxSpec(
                 role="candidate",
                 run=run,
-                image=images[language.image],
+                image=build.image,
                 command=(*PYTHON, "/grader/agent.pyc"),
                 limits=challenge.limits,
-                folders={"/submission": 128 << 20, "/tmp": challenge.limits.scratch_bytes},  # noqa: S108 - the box's own
+                folders={
+                    "/submission": FILES_BYTES,
+                    "/build": FILES_BYTES,
+                    "/tmp": challenge.limits.scratch_bytes,  # noqa: S108 - the box's own
+                },
                 channel=channel,
                 channel_writable=True,
                 runtime=runtime,
             ),
-            delivery(agent_settings(challenge, language), submission.archive),
+            delivery(
+                agent_settings(challenge, language, build),
+                {"/submission": submission.archive, "/build": build.archive},
+            ),
         ),
         (
             BoxSpec(
                 role="examiner",
                 run=run,
-                image=images["examiner"],
+                image=examiner_image,
                 command=(*PYTHON, "/grader/examiner.pyc"),
                 limits=EXAMINER_LIMITS,
                 folders={"/suite": 32 << 20, "/tmp": 16 << 20},  # noqa: S108
@@ -59,23 +70,36 @@ def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
                 output_bytes=EXAMINER_OUTPUT,
                 runtime=runtime,
             ),
-            delivery(examiner_settings(challenge, language, seed=seed), packed(suite)),
+            delivery(examiner_settings(challenge, language, seed=seed), {"/suite": packed(suite)}),
         ),
     ]
 
 
-def agent_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
+def agent_settings(challenge: Challenge, language: Language, build: Build) -> dict[str, Any]:
     """All that the agent needs to know; nothing of the suite is among it."""
-    return {
+    return build_settings(challenge, language) | {
         "driver": "driver",
-        "submission": "/submission",
-        "scratch": "/tmp",  # noqa: S108 - the box's own
         "emptied": ["/tmp", "/dev/shm", "/dev/mqueue", "/channel"],  # noqa: S108 - all that its user may write
         "channel": "/channel/agent.sock",
-        "kind": challenge.interface.kind,
-        "entry_names": list(language.entries(challenge)),
-        "declared": [*challenge.interface.functions, *challenge.interface.classes],
         "limits": msgspec.to_builtins(challenge.limits),
+        "facts": build.facts,
+        "unbuilt": msgspec.to_builtins(build.failure),
+    }
+
+
+def build_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
+    """What a submission is held against, by whoever builds it and whoever calls it."""
+    interface = challenge.interface
+    names = [*interface.functions, *(name for declared in interface.classes.values() for name in declared.methods)]
+    return {
+        "submission": "/submission",
+        "build": "/build",
+        "scratch": "/tmp",  # noqa: S108 - the box's own
+        "kind": interface.kind,
+        "entry_names": list(language.entries(challenge)),
+        "declared": [*interface.functions, *interface.classes],
+        "interface": msgspec.to_builtins(interface),
+        "spelled": {name: language.spelled(name) for name in names},
     }
 
 
@@ -85,16 +109,18 @@ def examiner_settings(challenge: Challenge, language: Language, *, seed: int) ->
         "suite": "/suite",
         "channel": "/channel/agent.sock",
         "seed": seed,
+        "kinds": {name: list(types) for name, types in language.kinds.items()},
         "language": language.name,
         "interface": msgspec.to_builtins(challenge.interface),
         "limits": msgspec.to_builtins(challenge.limits),
     }
 
 
-def delivery(settings: Mapping[str, Any], archive: bytes) -> bytes:
-    """Write the header line and the tar of ``sandbox/README.md``."""
-    header = json.dumps({"settings": settings, "tar_bytes": len(archive)}, separators=(",", ":"))
-    return header.encode() + b"\n" + archive
+def delivery(settings: Mapping[str, Any], archives: Mapping[str, bytes]) -> bytes:
+    """Write the header line and the tars of ``sandbox/README.md``, each by the folder that it is for."""
+    sizes = {folder: len(archive) for folder, archive in archives.items()}
+    header = json.dumps({"settings": settings, "tars": sizes}, separators=(",", ":"))
+    return b"".join([header.encode(), b"\n", *archives.values()])
 
 
 def packed(files: Mapping[str, bytes]) -> bytes:

@@ -9,6 +9,7 @@ GraderError
     ├── EngineUnavailable   no engine answers, or it is too old
     ├── EngineFailed        the engine answered with an error: no disk, no such image, …
     ├── ImageBuildFailed    an image of ours cannot be built
+    ├── BuilderFailed       what compiles submissions broke, not the submission
     └── ExamFailed          the exam ended without the evidence that a grade needs
 
 What a candidate's program did is never one of these: it is a value (see ``model.Verdict``).
@@ -70,6 +71,10 @@ class EngineFailed(SandboxError):
 
 class ImageBuildFailed(SandboxError):
     """An image of ours could not be built; the message ends with the build's last lines."""
+
+
+class BuilderFailed(SandboxError):
+    """Our builder ended without a result that can be read."""
 
 
 class ExamFailed(SandboxError):

@@ -19,6 +19,7 @@ from grader.errors import EngineFailed, ExamFailed
 from grader.events import Collected, Event, Finished, Grew, Listed, LoadFailed, Reported, read_events
 from grader.languages.base import Language
 from grader.model import (
+    Build,
     Case,
     Challenge,
     Flag,
@@ -94,7 +95,8 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
     submission: Submission,
     language: Language,
     suite: Mapping[str, bytes],
-    images: Mapping[str, str],
+    build: Build,
+    examiner_image: str,
     sandbox: Sandbox,
     run: str,
     seed: int,
@@ -111,7 +113,16 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
             with stopwatch("exam: boxes start"):
                 channel = sandbox.channel(run)
                 orders = exam_orders(
-                    challenge, submission, language, suite, images, run=run, seed=seed, channel=channel, runtime=runtime
+                    challenge,
+                    submission,
+                    language,
+                    suite,
+                    build,
+                    examiner_image=examiner_image,
+                    run=run,
+                    seed=seed,
+                    channel=channel,
+                    runtime=runtime,
                 )
                 boxes = started_side_by_side(sandbox, orders)
             with stopwatch("exam: suite"):
@@ -123,7 +134,7 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
                 ended_side_by_side(boxes)
             finally:
                 sandbox.sweep(run)
-    return _record(challenge, notes, *endings)
+    return _record(challenge, language, notes, *endings)
 
 
 @contextmanager
@@ -155,9 +166,9 @@ def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float) -> No
         notes.out_of_time = notes.candidate_ready
 
 
-def _record(challenge: Challenge, notes: _Notes, candidate: Ending, examiner: Ending) -> Record:
+def _record(challenge: Challenge, language: Language, notes: _Notes, candidate: Ending, examiner: Ending) -> Record:
     failure = notes.load_failed
-    cases = tuple(_confirmed(case, candidate, challenge.limits) for case in notes.cases)
+    cases = tuple(_confirmed(case, candidate, challenge.limits, language) for case in notes.cases)
     facts = ExamFacts(
         expected=tuple(notes.listed),
         cases=cases,
@@ -199,8 +210,9 @@ def _case(listed: Listed, event: Reported) -> Case:
     )
 
 
-def _confirmed(case: Case, ending: Ending, limits: Limits) -> Case:
-    return msgspec.structs.replace(case, verdict=judging.confirmed(case, ending, limits))
+def _confirmed(case: Case, ending: Ending, limits: Limits, language: Language) -> Case:
+    verdict = judging.confirmed(case, ending, limits, memory_floor=language.memory_floor)
+    return msgspec.structs.replace(case, verdict=verdict)
 
 
 def _measured(notes: _Notes, candidate: Ending) -> Measured:

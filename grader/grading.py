@@ -19,6 +19,7 @@ from grader.exam import Record, sit_exam
 from grader.languages import find
 from grader.model import (
     SCHEMA_VERSION,
+    Build,
     Challenge,
     ChallengeRef,
     CriterionResult,
@@ -35,6 +36,7 @@ from grader.model import (
     Verdict,
 )
 from grader.observing import Observer, Silent
+from grader.preparing import prepare
 from grader.rubric import Rubric
 from grader.sandbox.base import Sandbox
 from grader.scoring import Scored, score
@@ -101,12 +103,25 @@ def grade(
     """
     observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
     language = find(submission.language)
-    used = {name: images[name] for name in (language.image, "examiner")}
+    build, preparation = prepare(
+        challenge,
+        submission,
+        language,
+        sandbox=sandbox,
+        images=images,
+        run=circumstances.run,
+        runtime=circumstances.runtime,
+        observer=observer,
+        stopwatch=stopwatch.step,
+    )
+    used = {language.image: build.image, "examiner": images["examiner"]}
     with ThreadPoolExecutor(max_workers=1) as aside:
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
         observer.step("exam")
         with stopwatch.step("exam"):
-            record, attempts = _examined(challenge, submission, sandbox, used, circumstances, observer, stopwatch)
+            record, attempts = _examined(
+                challenge, submission, sandbox, build, images["examiner"], circumstances, observer, stopwatch
+            )
         engine, digests = provenance.result()
     scored = _scored(challenge, rubric, record)
     return Grade(
@@ -118,6 +133,7 @@ def grade(
         ),
         verdict=record.verdict,
         verdict_reason=record.reason,
+        preparation=preparation,
         score=scored.score,
         equal_weight_score=scored.equal_weight_score,
         requirements=scored.requirements,
@@ -126,7 +142,7 @@ def grade(
         measured=record.measured,
         measures={},
         findings=(),
-        own_tests={},
+        own_tests=None,
         flags=record.flags,
         provenance=Provenance(
             grader_version=__version__,
@@ -149,7 +165,8 @@ def _examined(
     challenge: Challenge,
     submission: Submission,
     sandbox: Sandbox,
-    images: Mapping[str, str],
+    build: Build,
+    examiner_image: str,
     circumstances: Circumstances,
     observer: Observer,
     stopwatch: Stopwatch,
@@ -163,7 +180,8 @@ def _examined(
                 submission=submission,
                 language=find(submission.language),
                 suite=suite_files(challenge),
-                images=images,
+                build=build,
+                examiner_image=examiner_image,
                 sandbox=sandbox,
                 run=f"{circumstances.run}-{attempt}",
                 seed=circumstances.seed,

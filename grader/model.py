@@ -7,10 +7,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Any
 
 import msgspec
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -150,6 +151,27 @@ class Submission(Value, frozen=True):
         return sum(file.lines for file in self.files)
 
 
+class Unbuilt(Value, frozen=True):
+    """Why a submission cannot even be run; ``kind`` is the verdict that this is."""
+
+    kind: str
+    message: str
+
+
+class Build(Value, frozen=True):
+    """What a candidate's box starts with beside the submission: an image, and a tar of what was built.
+
+    ``facts`` are the builder's to the language's driver; ``words`` are the compiler's.
+    """
+
+    image: str
+    archive: bytes = b""
+    facts: dict[str, Any] = {}
+    failure: Unbuilt | None = None
+    notes: tuple[str, ...] = ()
+    words: str = ""
+
+
 # ── What was measured ────────────────────────────────────────────────────────────────────────────
 
 
@@ -232,6 +254,94 @@ class NotMeasured(Value, frozen=True):
     why: str
 
 
+class Package(Value, frozen=True):
+    """A package that a submission was given, in the version that it got."""
+
+    name: str
+    version: str
+
+
+class Preparation(Value, frozen=True):
+    """What was done before the submission could run. ``dependencies`` says where its packages came from.
+
+    ``notes`` tell what of the submission's own set-up the grader did not do; ``words`` are the compiler's warnings.
+    """
+
+    dependencies: str = "none"
+    packages: tuple[Package, ...] = ()
+    notes: tuple[str, ...] = ()
+    words: str = ""
+
+
+class OwnTestsState(StrEnum):
+    """What became of the candidate's own tests as a whole."""
+
+    NONE = "none"
+    NOT_RUN = "not_run"
+    RAN = "ran"
+
+
+class OwnTest(Value, frozen=True):
+    """One test that the candidate wrote, in its framework's words."""
+
+    name: str
+    file: str
+    outcome: Outcome
+    duration_s: float
+    message: str = ""
+
+
+class FileCoverage(Value, frozen=True):
+    """What the candidate's own tests ran of one of their files; ``uncovered`` lists lines as in ``3-7, 12``."""
+
+    path: str
+    lines: int
+    covered_lines: int
+    branches: int
+    covered_branches: int
+    uncovered: str
+
+
+class SeededBugs(Value, frozen=True):
+    """How many of the challenge's known-bad examples the candidate's own tests notice.
+
+    ``not_caught`` names them, for the reviewer alone; ``not_tried`` counts those that there was no time for; where
+    ``total`` is 0, ``why_not`` tells why nothing could be measured.
+    """
+
+    caught: int = 0
+    total: int = 0
+    not_caught: tuple[str, ...] = ()
+    not_tried: int = 0
+    why_not: str = ""
+
+
+class OwnTests(Value, frozen=True):
+    """The candidate's own tests: their word and not a proof, for they share a process with the code that they test.
+
+    ``reason`` tells why there is nothing to tell, or why the first of the ``runs`` broke off; ``tests`` are those of that
+    first run, ``left_out`` counts those beyond; ``flaky`` names tests that ended differently from run to run;
+    ``coverage`` is ``None`` where it was not measured.
+    """
+
+    state: OwnTestsState
+    framework: str = ""
+    reason: str = ""
+    files: tuple[str, ...] = ()
+    tests: tuple[OwnTest, ...] = ()
+    left_out: int = 0
+    runs: int = 0
+    flaky: tuple[str, ...] = ()
+    duration_s: float = 0.0
+    coverage: tuple[FileCoverage, ...] | None = None
+    seeded: SeededBugs | None = None
+    notes: tuple[str, ...] = ()
+
+    def count(self, outcome: Outcome) -> int:
+        """How many tests of the first run ended so."""
+        return sum(test.outcome is outcome for test in self.tests)
+
+
 class Flag(Value, frozen=True):
     """A sign of tampering that a person should look at; never part of the score."""
 
@@ -295,6 +405,7 @@ class Grade(Value, frozen=True):
     rubric: RubricRef
     verdict: Verdict
     verdict_reason: str
+    preparation: Preparation
     score: float | None
     equal_weight_score: float | None
     requirements: tuple[RequirementResult, ...]
@@ -303,7 +414,7 @@ class Grade(Value, frozen=True):
     measured: Measured
     measures: dict[str, float]
     findings: tuple[str, ...]
-    own_tests: dict[str, str]
+    own_tests: OwnTests | None
     flags: tuple[Flag, ...]
     provenance: Provenance
     not_measured: tuple[NotMeasured, ...]

@@ -14,7 +14,7 @@ from grader.deliveries import delivery, packed
 from grader.errors import EngineFailed, ExamFailed
 from grader.exam import HOST_GRACE_S, Record, sit_exam
 from grader.languages import find
-from grader.model import Case, Limits, Outcome, Verdict
+from grader.model import Build, Case, Limits, Outcome, Verdict
 from grader.sandbox.fake import FakeSandbox, Inside, Program, Telling, dies, never_answers, ready_agent
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ def exam(sandbox: FakeSandbox, *, limits: Limits = LIMITS, observer: Observer | 
             submission=submission(),
             language=find("python"),
             suite=SUITE,
-            images=IMAGES,
+            build=Build(image=IMAGES["python"]),
+            examiner_image=IMAGES["examiner"],
             sandbox=sandbox,
             run="r1",
             seed=7,
@@ -337,7 +338,7 @@ def unpacked(archive: bytes) -> dict[str, bytes]:
 
 
 def test_each_box_gets_its_own_delivery_and_nothing_of_the_suite_is_in_the_candidates() -> None:
-    delivered: dict[str, tuple[Mapping[str, Any], bytes]] = {}
+    delivered: dict[str, tuple[Mapping[str, Any], Mapping[str, bytes]]] = {}
 
     def noting(role: str, program: Program) -> Program:
         def noted(inside: Inside) -> int:
@@ -358,12 +359,13 @@ def test_each_box_gets_its_own_delivery_and_nothing_of_the_suite_is_in_the_candi
         return 0
 
     exam(boxes(noting("examiner", tells), noting("candidate", says_ready)))
-    settings, archive = delivered["candidate"]
-    assert unpacked(archive) == {"solution.py": b"def same(value): return value\n"}
+    settings, archives = delivered["candidate"]
+    assert unpacked(archives["/submission"]) == {"solution.py": b"def same(value): return value\n"}
+    assert archives["/build"] == b""
     assert settings["entry_names"] == ["solution", "two_words"]
     assert "seed" not in settings
-    settings, archive = delivered["examiner"]
-    assert unpacked(archive) == SUITE
+    settings, archives = delivered["examiner"]
+    assert unpacked(archives["/suite"]) == SUITE
     assert (settings["seed"], settings["language"]) == (7, "python")
     assert settings["limits"]["wall_time_s"] == LIMITS.wall_time_s
 
@@ -383,7 +385,7 @@ def test_packing_the_same_files_gives_the_same_bytes() -> None:
     assert packed({"b": b"1", "a/c": b"2"}) == packed({"a/c": b"2", "b": b"1"})
 
 
-def test_a_delivery_is_one_header_line_and_the_tar() -> None:
-    header, _, rest = delivery({"a": "ü\n"}, b"\x00\ntar").partition(b"\n")
-    assert json.loads(header) == {"settings": {"a": "ü\n"}, "tar_bytes": 5}
-    assert rest == b"\x00\ntar"
+def test_a_delivery_is_one_header_line_and_the_tars() -> None:
+    header, _, rest = delivery({"a": "ü\n"}, {"/x": b"\x00\ntar", "/y": b"", "/z": b"z"}).partition(b"\n")
+    assert json.loads(header) == {"settings": {"a": "ü\n"}, "tars": {"/x": 5, "/y": 0, "/z": 1}}
+    assert rest == b"\x00\ntarz"

@@ -19,6 +19,7 @@ from grader.model import (
     Limits,
     Measured,
     Outcome,
+    Preparation,
     Provenance,
     RequirementResult,
     RubricRef,
@@ -50,6 +51,7 @@ def graded(
         rubric=RubricRef(name="algorithm", version="1.0.0", sha256="", weights_reason=""),
         verdict=verdict,
         verdict_reason="because",
+        preparation=Preparation(),
         score=score,
         equal_weight_score=score,
         requirements=tuple(
@@ -63,7 +65,7 @@ def graded(
         measured=Measured(wall_time_s=wall_time_s, peak_memory_bytes=1 << 20),
         measures={},
         findings=(),
-        own_tests={},
+        own_tests=None,
         flags=(),
         provenance=Provenance(
             grader_version="0",

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from typing import Literal
 
 from grader.model import Challenge, Value
+
+
+def _never(_paths: Collection[str]) -> bool:
+    return False
+
+
+def _none(_files: Mapping[str, bytes]) -> tuple[str, ...]:
+    return ()
 
 
 class Language(Value, frozen=True):
@@ -13,7 +21,11 @@ class Language(Value, frozen=True):
 
     ``image`` names the folder under ``sandbox/``; ``style`` is how declared names are spelled in it; in the entry names
     ``{slug}`` stands for the challenge's slug with underscores; ``test_patterns`` tell the candidate's own tests;
-    ``reserved`` words cannot be declared; ``starter`` gives the texts of a candidate's first files by path.
+    ``reserved`` words cannot be declared; ``kinds`` are the type names that stand for the kinds of exceptions of
+    ``challenges/README.md``; ``needs_build`` tells by the files' paths whether something has to be compiled before it
+    runs; ``starter`` gives the texts of a candidate's first files by path; ``notes`` tells, of the files by path, what
+    the grader will not do. Where the runtime has a heap limit of its own, a memory verdict is borne out from
+    ``memory_floor`` of the box's limit on.
     """
 
     name: str
@@ -25,7 +37,11 @@ class Language(Value, frozen=True):
     program_entries: tuple[str, ...]
     test_patterns: tuple[str, ...]
     reserved: frozenset[str]
+    kinds: dict[str, tuple[str, ...]]
     starter: Callable[[Challenge], dict[str, str]]
+    needs_build: Callable[[Collection[str]], bool] = _never
+    notes: Callable[[Mapping[str, bytes]], tuple[str, ...]] = _none
+    memory_floor: float = 0.95
 
     def entries(self, challenge: Challenge) -> tuple[str, ...]:
         """List the names that a submission's entry may have, best first, without folder or extension."""

@@ -147,5 +147,11 @@ LANGUAGE = Language(
     program_entries=("main", "{slug}", "solution"),
     test_patterns=("test_*.py", "*_test.py", "tests/*", "test/*"),
     reserved=frozenset(keyword.kwlist),
+    kinds={
+        "invalid_argument": ("ValueError",),
+        "wrong_type": ("TypeError",),
+        "not_found": ("LookupError",),
+        "unsupported": ("NotImplementedError",),
+    },
     starter=starter,
 )

@@ -75,10 +75,10 @@ class Inside:
             pass
         return self.read(self._stdin.find(b"\n") + 1 or len(self._stdin))
 
-    def delivery(self) -> tuple[dict[str, Any], bytes]:
+    def delivery(self) -> tuple[dict[str, Any], dict[str, bytes]]:
         """The settings and the tar that a box of ours is given first."""
         header = json.loads(self.readline())
-        return header["settings"], self.read(header["tar_bytes"])
+        return header["settings"], {folder: self.read(size) for folder, size in header["tars"].items()}
 
     def wait_for_the_host(self) -> None:
         """Do nothing until the host hangs up."""

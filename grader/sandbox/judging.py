@@ -125,16 +125,17 @@ def verdict(facts: ExamFacts) -> tuple[Verdict, str]:
     return Verdict.ACCEPTED, f"all {len(facts.cases)} cases passed"
 
 
-def confirmed(case: Case, ending: Ending, limits: Limits) -> Verdict:
+def confirmed(case: Case, ending: Ending, limits: Limits, *, memory_floor: float = NEAR_THE_LIMIT) -> Verdict:
     """A case's verdict, with a memory verdict believed only if the engine or the kernel bears it out.
 
-    The word "out of memory" comes from the candidate's box, where a hostile program could have spoken it.
+    A runtime with a heap limit of its own gives up before the box does: the kernel must then have seen ``memory_floor``
+    of the limit. The word "out of memory" comes from the candidate's box, where a hostile program could have spoken it.
     """
     if case.verdict is not Verdict.MEMORY_LIMIT_EXCEEDED or ending.out_of_memory:
         return case.verdict
     peak = ending.peak_memory_bytes
     # A box that ended by itself took its counters along; then the claim stands alone, and is not believed.
     unknown = peak is None and ending.stopped
-    if unknown or (peak or 0) >= limits.memory_bytes * NEAR_THE_LIMIT:
+    if unknown or (peak or 0) >= limits.memory_bytes * memory_floor:
         return case.verdict
     return Verdict.RUN_TIME_ERROR

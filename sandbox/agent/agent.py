@@ -28,8 +28,9 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import delivery
 import kernel
-from files import SubmissionFiles, empty
-from process import KEEP_PRINTED, MAX_REPLY, Process
+from files import DeliveredFiles, empty
+from notloaded import NotLoaded
+from process import KEEP_PRINTED, MAX_REPLY, REPLIES, REQUESTS, Process
 
 MAX_REQUEST = 16 << 20
 
@@ -41,7 +42,7 @@ _RELAYED = re.compile(rb'\{"id":"([0-9a-f]{16})","op":"(call|new|method|replay)"
 class Agent:
     """Serves one examiner until it goes away."""
 
-    def __init__(self, settings: dict[str, Any], archive: bytes) -> None:
+    def __init__(self, settings: dict[str, Any], archives: dict[str, bytes]) -> None:
         self.settings = settings
         self.limits = settings["limits"]
         self.driver = importlib.import_module(settings["driver"])
@@ -53,7 +54,7 @@ class Agent:
         self.counted = kernel.counters()
         self.printed_bytes = 0
         self.output_limit = False
-        self.files = SubmissionFiles(settings["submission"], archive)
+        self.files = [DeliveredFiles(folder, archive) for folder, archive in archives.items()]
 
     # ── the loop ──
 
@@ -76,7 +77,7 @@ class Agent:
                     self.accept(listener)
                 if key.data == "channel" and not self.read_requests():
                     return
-                if key.data in {"out", "err", "in", "reply", "end"}:
+                if key.data in {"out", "err", "in", "ask", "reply", "end"}:
                     self.attend(key.data)
 
     def accept(self, listener: socket.socket) -> None:
@@ -104,6 +105,8 @@ class Agent:
         operation = request["op"]
         if operation == "reset":
             self.answer({"id": request["id"], "reset": self.reset()})
+        elif self.settings["unbuilt"] is not None:
+            self.answer({"id": request["id"], "failed": self.settings["unbuilt"]})
         elif operation == "run":
             self.pending = request
             try:
@@ -111,6 +114,9 @@ class Agent:
             except OSError as error:
                 # The candidate's own doing, such as a scratch space filled up by the run before.
                 self.refuse(request, str(error))
+            except NotLoaded as error:
+                self.pending = None
+                self.answer({"id": request["id"], "failed": {"kind": error.kind, "message": error.message}})
         else:
             self.pending = request
             if self.process is None:
@@ -135,11 +141,11 @@ class Agent:
     def start_session(self) -> None:
         """A fresh process with the submission's functions, for one test."""
 
-        def body(descriptor: int) -> None:
+        def body() -> None:
             self.as_candidate()
-            self.driver.serve(descriptor, self.settings)
+            self.driver.serve(REQUESTS, REPLIES, self.settings)
 
-        self.start(body, stdin=None, with_socket=True, keep=KEEP_PRINTED)
+        self.start(body, stdin=None, answers=True, keep=KEEP_PRINTED)
 
     def start_program(self, request: dict[str, Any]) -> None:
         """The submission's program, as a shell would start it: new image, own arguments, pipes."""
@@ -149,24 +155,23 @@ class Agent:
         folder = self.fresh_folder(request.get("files", {}))
         command, variables = self.driver.command(self.settings, request.get("args", []))
 
-        def body(_descriptor: int) -> None:
+        def body() -> None:
             self.as_candidate()
             os.chdir(folder)
             os.execve(command[0], command, self.environment() | variables)
 
-        self.start(
-            body, stdin=base64.b64decode(request.get("stdin", "")), with_socket=False, keep=self.limits["output_bytes"]
-        )
+        stdin = base64.b64decode(request.get("stdin", ""))
+        self.start(body, stdin=stdin, answers=False, keep=self.limits["output_bytes"])
 
-    def start(self, body: Any, *, stdin: bytes | None, with_socket: bool, keep: int) -> None:
+    def start(self, body: Any, *, stdin: bytes | None, answers: bool, keep: int) -> None:
         """Start a process and listen to all that comes from it."""
-        process = Process(body, stdin=stdin, with_socket=with_socket, keep=keep, cwd=self.settings["scratch"])
+        process = Process(body, stdin=stdin, answers=answers, keep=keep, cwd=self.settings["scratch"])
         self.process = process
         self.selector.register(process.out.descriptor, selectors.EVENT_READ, "out")
         self.selector.register(process.err.descriptor, selectors.EVENT_READ, "err")
         self.selector.register(process.pidfd, selectors.EVENT_READ, "end")
-        if process.socket is not None:
-            self.selector.register(process.socket, selectors.EVENT_READ, "reply")
+        if process.replies_descriptor != -1:
+            self.selector.register(process.replies_descriptor, selectors.EVENT_READ, "reply")
         if process.stdin_descriptor != -1:
             self.selector.register(process.stdin_descriptor, selectors.EVENT_WRITE, "in")
 
@@ -174,7 +179,8 @@ class Agent:
         """Give up, in the forked child, what belongs to the agent alone."""
         kernel.set_dumpable(dumpable=True)
         kernel.prefer_as_victim()
-        self.files.forget()
+        for files in self.files:
+            files.forget()
         os.environ.clear()
         os.environ.update(self.environment())
 
@@ -203,17 +209,17 @@ class Agent:
     def forward(self, line: bytes) -> None:
         """Hand a request to the driver as it came, never waiting: one that hangs must not keep us from ending it."""
         assert self.process is not None  # noqa: S101 - started above
-        assert self.process.socket is not None  # noqa: S101
         self.process.queue(line)
         self.process.pass_on()
         self.listen_to_driver()
 
     def listen_to_driver(self) -> None:
         """Wait for the driver's answers, and for room to write while something is left to be written."""
-        if self.process is None or self.process.socket is None or self.process.hung_up:
+        if self.process is None or self.process.requests_descriptor == -1:
             return
-        waiting = selectors.EVENT_WRITE if self.process.requests else 0
-        self.selector.modify(self.process.socket, selectors.EVENT_READ | waiting, "reply")
+        self.forget(self.process.requests_descriptor)
+        if self.process.requests and not self.process.hung_up:
+            self.selector.register(self.process.requests_descriptor, selectors.EVENT_WRITE, "ask")
 
     # ── listening ──
 
@@ -226,7 +232,7 @@ class Agent:
             self.feed(process)
         elif what in {"out", "err"}:
             self.drain(process)
-        elif what == "reply":
+        elif what in {"ask", "reply"}:
             self.relay(process)
         elif what == "end":
             self.relay(process)
@@ -258,14 +264,17 @@ class Agent:
     def relay(self, process: Process) -> None:
         """Pass on what the driver wrote, unread; write what it had no room for."""
         process.pass_on()
-        for line in process.take_replies():
+        lines = process.take_replies()
+        too_long = any(len(line) > MAX_REPLY for line in (*lines, process.replies))
+        for line in () if too_long else lines:
             self.pending = None
             self.channel.sendall(b"driver " + line + b"\n")
-        if len(process.replies) > MAX_REPLY:
+        if too_long:
             self.output_limit = True
             self.kill(process)
-        if process.hung_up and process.socket is not None:
-            self.forget(process.socket.fileno())
+        if process.hung_up:
+            self.forget(process.replies_descriptor)
+            self.forget(process.requests_descriptor)
         elif process.status is None:
             self.listen_to_driver()
 
@@ -280,6 +289,9 @@ class Agent:
         self.output_limit |= process.printed_bytes > self.limits["output_bytes"]
         message = process.ending() | {"usage": self.usage(process), "duration_s": process.ended_after_s}
         message["stderr"] = base64.b64encode(process.err.kept[-KEEP_PRINTED:]).decode()
+        message["heap_exhausted"] = self.driver.heap_exhausted(
+            message["exit_code"], message["signal"], bytes(process.err.kept[-KEEP_PRINTED:])
+        )
         if request is not None and request["op"] == "run":
             message |= {
                 "stdout": base64.b64encode(process.out.kept).decode(),
@@ -294,8 +306,8 @@ class Agent:
         """Stop listening to a process."""
         for descriptor in (process.out.descriptor, process.err.descriptor, process.pidfd, process.stdin_descriptor):
             self.forget(descriptor)
-        if process.socket is not None:
-            self.forget(process.socket.fileno())
+        for descriptor in (process.requests_descriptor, process.replies_descriptor):
+            self.forget(descriptor)
 
     def forget(self, descriptor: int) -> None:
         """Stop waiting for a descriptor, whether or not anybody did."""
@@ -334,7 +346,8 @@ class Agent:
         self.pending = None
         for folder in self.settings["emptied"]:
             empty(folder)
-        report["tampered"] = self.files.restore()
+        restored = [files.restore() for files in self.files]
+        report["tampered"] = any(restored)
         self.counted = kernel.counters()
         self.printed_bytes = 0
         self.output_limit = False
@@ -366,8 +379,8 @@ def main() -> None:
     signal.signal(signal.SIGPIPE, signal.SIG_IGN)
     kernel.set_dumpable(dumpable=False)
     kernel.adopt_orphans()
-    settings, archive = delivery.receive(0)
-    agent = Agent(settings, archive)
+    settings, archives = delivery.receive(0)
+    agent = Agent(settings, archives)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     listener.bind(settings["channel"])
     os.chmod(settings["channel"], 0o666)

@@ -1,4 +1,4 @@
-"""Reads what the host delivers on stdin: one header line, then a tar. Stands in every image of ours."""
+"""Reads what the host delivers on stdin: one header line, then tars. Stands in every image of ours."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ MAX_HEADER_BYTES = 1 << 20
 MAX_TAR_BYTES = 256 << 20
 
 
-def receive(descriptor: int) -> tuple[dict[str, Any], bytes]:
-    """The settings and the tar from the stream; ``EOFError`` where it ends early, ``ValueError`` where it is too large.
+def receive(descriptor: int) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """The settings, and each tar by the folder that it is for.
 
-    Reads the descriptor itself, unbuffered: what follows the tar must stay in the pipe.
+    ``EOFError`` where the stream ends early, ``ValueError`` where the tars are too large. Reads the descriptor itself,
+    unbuffered: what follows the tars must stay in the pipe.
     """
     header = bytearray()
     while not header.endswith(b"\n"):
@@ -23,10 +24,10 @@ def receive(descriptor: int) -> tuple[dict[str, Any], bytes]:
             raise ValueError("the header is too long")
         header += read_exactly(descriptor, 1)
     parsed = json.loads(header)
-    size = int(parsed["tar_bytes"])
-    if not 0 <= size <= MAX_TAR_BYTES:
-        raise ValueError("the tar is too large")
-    return parsed["settings"], read_exactly(descriptor, size)
+    sizes = {folder: int(size) for folder, size in parsed["tars"].items()}
+    if min(sizes.values(), default=0) < 0 or sum(sizes.values()) > MAX_TAR_BYTES:
+        raise ValueError("the tars are too large")
+    return parsed["settings"], {folder: read_exactly(descriptor, size) for folder, size in sizes.items()}
 
 
 def read_exactly(descriptor: int, size: int) -> bytes:
@@ -42,8 +43,8 @@ def read_exactly(descriptor: int, size: int) -> bytes:
 
 
 def unpack(archive: bytes, folder: str) -> None:
-    """Write the regular files of a tar that the host made, read-only, below a folder."""
-    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+    """Write the regular files of a tar that the host made, read-only, below a folder; an empty tar may be no bytes."""
+    with tarfile.open(fileobj=io.BytesIO(archive or bytes(1024))) as tar:
         for member in tar:
             if not member.isreg():
                 continue

@@ -1,4 +1,4 @@
-"""The files of a box that its candidate may touch: the submission, put back after every test, and what is emptied."""
+"""The files that a box's candidate may touch: what was delivered, put back after every test, and what is emptied."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import delivery
 
 
-class SubmissionFiles:
-    """The unpacked submission, and what it must look like on disk."""
+class DeliveredFiles:
+    """One unpacked tar, and what it must look like on disk."""
 
     def __init__(self, folder: str, archive: bytes) -> None:
         self.folder = folder

@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import os
 import signal
-import socket
 import time
 from collections.abc import Callable
 from typing import Any
@@ -50,36 +49,41 @@ class Output:
             os.close(self.descriptor)
 
 
-class Process:
-    """A started process: its pipes, its protocol socket if it has one, and how it ended."""
+REQUESTS, REPLIES = 200, 201
+"""A driver's descriptors, out of the range that a program's own files get."""
 
-    def __init__(
-        self, body: Callable[[int], None], *, stdin: bytes | None, with_socket: bool, keep: int, cwd: str
-    ) -> None:
-        """Fork; the child runs ``body`` with the descriptor of its socket (-1 without one) and never returns."""
+PIPE_BYTES = 1 << 20
+
+
+class Process:
+    """A started process: its pipes, those of the protocol if it speaks it, and how it ended."""
+
+    def __init__(self, body: Callable[[], None], *, stdin: bytes | None, answers: bool, keep: int, cwd: str) -> None:
+        """Fork; the child runs ``body`` and never returns; one that ``answers`` has the two descriptors above."""
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
         in_read, in_write = os.pipe() if stdin is not None else (os.open(os.devnull, os.O_RDONLY), -1)
-        ours, theirs = socket.socketpair() if with_socket else (None, None)
+        asked_read, asked_write = _wide_pipe() if answers else (-1, -1)
+        answered_read, answered_write = _wide_pipe() if answers else (-1, -1)
         self.started = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
-            _become_child(body, in_read, out_write, err_write, theirs, cwd)
-        for descriptor in (out_write, err_write, in_read):
-            os.close(descriptor)
-        if theirs is not None:
-            theirs.close()
+            _become_child(body, (in_read, out_write, err_write), (asked_read, answered_write), cwd)
+        for descriptor in (out_write, err_write, in_read, asked_read, answered_write):
+            _close(descriptor)
         self.pidfd = os.pidfd_open(self.pid)
         self.out = Output(out_read, keep)
         self.err = Output(err_read, keep)
-        self.socket = ours
+        self.requests_descriptor = asked_write
+        self.replies_descriptor = answered_read
         self.requests = bytearray()
         self.replies = bytearray()
         self.hung_up = False
         self.stdin_descriptor = in_write
         self.stdin = memoryview(stdin or b"")
-        if in_write != -1:
-            os.set_blocking(in_write, False)
+        for descriptor in (in_write, asked_write, answered_read):
+            if descriptor != -1:
+                os.set_blocking(descriptor, False)
         self.status: int | None = None
         self.ended_after_s = 0.0
         self.peak_memory_bytes = 0
@@ -109,7 +113,7 @@ class Process:
 
     def take_replies(self) -> list[bytes]:
         """The whole lines that arrived from the driver; the rest waits."""
-        if self.socket is None:
+        if self.replies_descriptor == -1:
             return []
         with contextlib.suppress(BlockingIOError):
             part = self.receive()
@@ -127,18 +131,19 @@ class Process:
 
     def pass_on(self) -> None:
         """Write as much as the driver takes now; one that reads no more has ended, which its pidfd will tell."""
-        with contextlib.suppress(OSError):
-            while self.requests and self.socket is not None:
-                sent = self.socket.send(self.requests, socket.MSG_DONTWAIT | socket.MSG_NOSIGNAL)
+        try:
+            while self.requests and self.requests_descriptor != -1:
+                sent = os.write(self.requests_descriptor, self.requests)
                 del self.requests[:sent]
+        except BlockingIOError:
+            pass
+        except OSError:
+            # Nobody reads any more: waiting for room would never end.
+            self.requests.clear()
 
     def receive(self) -> bytes:
         """The next part of the driver's answers, without waiting; ``BlockingIOError`` where there is none yet."""
-        assert self.socket is not None  # noqa: S101 - only asked where there is one
-        try:
-            part = self.socket.recv(1 << 18, socket.MSG_DONTWAIT)
-        except ConnectionError:
-            part = b""
+        part = os.read(self.replies_descriptor, 1 << 18)
         self.hung_up = not part
         self.replies += part
         return part
@@ -163,32 +168,41 @@ class Process:
         self.out.close()
         self.err.close()
         self.close_stdin()
-        if self.socket is not None:
-            self.socket.close()
-        if self.pidfd != -1:
-            os.close(self.pidfd)
-            self.pidfd = -1
+        for descriptor in (self.requests_descriptor, self.replies_descriptor, self.pidfd):
+            _close(descriptor)
+        self.requests_descriptor = self.replies_descriptor = self.pidfd = -1
 
 
-def _become_child(
-    body: Callable[[int], None], stdin: int, stdout: int, stderr: int, channel: socket.socket | None, cwd: str
-) -> None:
-    """In the forked child: a session of its own, three standard streams, at most one more descriptor, then the body."""
+def _wide_pipe() -> tuple[int, int]:
+    """Make a pipe that takes a megabyte at once: a long request must not go back and forth in small parts."""
+    read, write = os.pipe()
+    with contextlib.suppress(OSError):  # the kernel's bound on one user's pipes
+        fcntl.fcntl(write, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
+    return read, write
+
+
+def _close(descriptor: int) -> None:
+    if descriptor != -1:
+        os.close(descriptor)
+
+
+def _become_child(body: Callable[[], None], streams: tuple[int, int, int], protocol: tuple[int, int], cwd: str) -> None:
+    """In the forked child: a session of its own, three standard streams, the protocol's two, then the body."""
     code = 125
     try:
         os.setsid()
         for signal_number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE):
             signal.signal(signal_number, signal.SIG_DFL)
-        descriptor = -1
-        if channel is not None:
-            # Out of the range that a program's own files would get, and closed in whatever the candidate starts.
-            descriptor = fcntl.fcntl(channel.fileno(), fcntl.F_DUPFD_CLOEXEC, 200)
-        for source, target in ((stdin, 0), (stdout, 1), (stderr, 2)):
+        for target, source in enumerate(streams):
             os.dup2(source, target)
-        os.closerange(3, 200)
-        os.closerange(max(descriptor + 1, 201), 1024)
+        for target, source in zip((REQUESTS, REPLIES), protocol, strict=True):
+            if source != -1:
+                # Closed in whatever the candidate starts; a driver that is a program of its own takes that back.
+                os.dup2(source, target, inheritable=False)
+        os.closerange(3, REQUESTS)
+        os.closerange(REPLIES + 1 if protocol[0] != -1 else REQUESTS, 1024)
         os.chdir(cwd)
-        body(descriptor)
+        body()
         code = 0
     except SystemExit as wish:
         code = wish.code if isinstance(wish.code, int) else int(wish.code is not None)

@@ -86,8 +86,9 @@ def main() -> int:
 
     emit = emitter(events)
     emit("ready")
-    settings, suite = delivery.receive(0)
-    delivery.unpack(suite, settings["suite"])
+    settings, archives = delivery.receive(0)
+    for folder, archive in archives.items():
+        delivery.unpack(archive, folder)
     # An answer of 16 MiB may take fifty times that to hold; MemoryError must come before the kernel does, or a
     # candidate could void the grade by ending the examiner.
     resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))

@@ -19,12 +19,9 @@ from channel import Answer, Channel, Gone, Timeout, text_bytes
 SHOWN = 2_000
 COUNTED = ("memory_peak_bytes", "oom_kills", "process_peak", "process_refusals", "output_bytes", "output_limit")
 
-BUILT_IN_KINDS: dict[str, tuple[str, ...]] = {
-    "invalid_argument": ("ValueError", "IllegalArgumentException", "RangeError"),
-    "wrong_type": ("TypeError", "ClassCastException"),
-    "not_found": ("LookupError", "NoSuchElementException"),
-    "unsupported": ("NotImplementedError", "UnsupportedOperationException"),
-}
+
+UNCAUGHT = ("Traceback (most recent call last)", "Exception in thread ", "\n    at ")
+"""What Python, Java and Node print of an exception that nobody caught; the last one is a line of Node's trace."""
 
 
 class CandidateFailure(AssertionError):
@@ -88,7 +85,7 @@ class Ran:
     @property
     def crashed(self) -> bool:
         """Whether it died of a signal or of an exception nobody caught."""
-        return self.signal is not None or (self.exit_code == 1 and "Traceback (most recent call last)" in self.stderr)
+        return self.signal is not None or (self.exit_code == 1 and any(mark in self.stderr for mark in UNCAUGHT))
 
     def __repr__(self) -> str:
         ended = f"signal {self.signal}" if self.signal is not None else f"exit code {self.exit_code}"
@@ -116,7 +113,7 @@ class Submission:
         self._channel = channel
         self._interface = settings["interface"]
         self._limits = settings["limits"]
-        self._kinds = _kinds(self._interface.get("errors", {}), settings["language"])
+        self._kinds = _kinds(settings["kinds"], self._interface.get("errors", {}), settings["language"])
         self.wall_deadline = time.monotonic() + self._limits["wall_time_s"]
         self.test_deadline = self.wall_deadline
         self.last_run: tuple[list[str], Ran] | None = None
@@ -333,7 +330,8 @@ class _Method:
 def _raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, Any]) -> None:
     """End the test where the box's own counters say that a limit stopped the process."""
     usage = counts(content.get("usage"))
-    if content.get("signal") is not None and usage.get("oom_kills", 0) > 0:
+    exhausted = content.get("heap_exhausted") is True  # the runtime ended itself at its own bound
+    if exhausted or (content.get("signal") is not None and usage.get("oom_kills", 0) > 0):
         mebibytes = limits["memory_bytes"] / 2**20
         raise CandidateFailure(
             "memory_limit_exceeded", f"{what} was ended for using more than {mebibytes:g} MiB of memory"
@@ -342,8 +340,12 @@ def _raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, A
         raise CandidateFailure("output_limit_exceeded", f"{what} printed more than {limits['output_bytes']:,} bytes")
 
 
-def _kinds(declared: Mapping[str, Mapping[str, Sequence[str]]], language: str) -> dict[str, tuple[str, ...]]:
-    return BUILT_IN_KINDS | {kind: tuple(names.get(language, ())) for kind, names in declared.items()}
+def _kinds(
+    built_in: Mapping[str, Sequence[str]], declared: Mapping[str, Mapping[str, Sequence[str]]], language: str
+) -> dict[str, tuple[str, ...]]:
+    return {kind: tuple(names) for kind, names in built_in.items()} | {
+        kind: tuple(names.get(language, ())) for kind, names in declared.items()
+    }
 
 
 def _encoded(arguments: Sequence[Any]) -> list[Any]:

@@ -8,26 +8,19 @@
 from __future__ import annotations
 
 import contextlib
+import difflib
 import importlib
+import inspect
 import os
-import socket
 import sys
 import traceback
 from typing import Any
 
 import values
+from notloaded import NotLoaded
 
 MAX_MESSAGE = 2_000
 MAX_TRACE = 4_000
-
-
-class NotLoaded(Exception):
-    """The submission cannot be run, and in whose words."""
-
-    def __init__(self, kind: str, message: str) -> None:
-        super().__init__(message)
-        self.kind = kind
-        self.message = message
 
 
 # ── finding the entry ──
@@ -51,7 +44,8 @@ def entry_of(settings: dict[str, Any]) -> tuple[str, str]:
     if len(candidates) == 1:
         return candidates[0]
     wanted = ", ".join(f"{name}.py" for name in names)
-    raise NotLoaded("compile_error", f"No entry point: looked for {wanted} at the top and in src/.")
+    found = ", ".join(f"{name}.py" for _, name in candidates) or "no module"
+    raise NotLoaded("compile_error", f"No entry point: looked for {wanted} at the top and in src/, and found {found}.")
 
 
 def _modules(folder: str) -> list[str]:
@@ -124,9 +118,7 @@ class Session:
             _forget_shadowed(folder)
             sys.argv = [name + ".py"]
             self.module = _imported(name)
-        missing = [wanted for wanted in self.settings["declared"] if not hasattr(self.module, wanted)]
-        if missing:
-            raise NotLoaded("compile_error", f"{name} defines no {', '.join(missing)}.")
+        check_interface(self.module, name, self.settings["interface"])
         return {"entry": name}
 
     def perform(self, request: dict[str, Any]) -> dict[str, Any]:
@@ -200,13 +192,72 @@ def _described(error: Exception, root: str) -> dict[str, Any]:
     return {"types": types, "message": message, "trace": trace}
 
 
-def serve(descriptor: int, settings: dict[str, Any]) -> None:
+# ── what the interface declares, against what is there ──
+
+
+def check_interface(module: Any, name: str, interface: dict[str, Any]) -> None:
+    """See that the module has what is declared, callable as declared; ``NotLoaded`` says what was found instead."""
+    missing = [wanted for kind in ("functions", "classes") for wanted in interface[kind] if not hasattr(module, wanted)]
+    if missing:
+        raise NotLoaded("compile_error", f"{name} defines no {', '.join(missing)}; {_instead(module, missing[0])}")
+    for function, signature in interface["functions"].items():
+        _check_callable(_found(module, function, name), function, signature["params"])
+    for class_name, declared in interface["classes"].items():
+        class_ = _found(module, class_name, name)
+        _check_callable(class_, class_name, declared["new"])
+        for method, signature in declared["methods"].items():
+            if isinstance(class_, type) and not hasattr(class_, "__getattr__"):
+                found = _found(class_, method, class_name)
+                bound = isinstance(inspect.getattr_static(class_, method), staticmethod | classmethod)
+                given = signature["params"] if bound else [{"name": "self"}, *signature["params"]]
+                _check_callable(found, f"{class_name}.{method}", given)
+
+
+def _found(owner: Any, wanted: str, owner_name: str) -> Any:
+    if hasattr(owner, wanted):
+        return getattr(owner, wanted)
+    raise NotLoaded("compile_error", f"{owner_name} defines no {wanted}; {_instead(owner, wanted)}")
+
+
+def _instead(owner: Any, wanted: str) -> str:
+    public = sorted(name for name in vars(owner) if not name.startswith("_"))
+    near = difflib.get_close_matches(wanted, public, n=1, cutoff=0.7)
+    return f"did you mean {near[0]}?" if near else f"it has {', '.join(public[:12]) or 'nothing public'}."
+
+
+def _check_callable(found: Any, name: str, params: list[Any]) -> None:
+    """Refuse what cannot be called with all the declared arguments, whatever their values."""
+    if not callable(found):
+        raise NotLoaded("compile_error", f"{name} is declared to be callable, and it is {type(found).__name__}.")
+    try:
+        signature = inspect.signature(found)
+    except (TypeError, ValueError):
+        return  # built in or bound to something that does not tell
+    except Exception:  # noqa: BLE001 - a hostile __signature__
+        return
+    try:
+        signature.bind(*params)
+    except TypeError as error:
+        wanted = ", ".join(param["name"] for param in params)
+        raise NotLoaded("compile_error", f"{name} is called with ({wanted}), and takes {signature}: {error}.") from None
+
+
+# ── the agent's three questions ──
+
+
+def heap_exhausted(exit_code: int | None, signal: int | None, stderr: bytes) -> bool:
+    """Never: Python raises MemoryError, or the kernel ends it and counts that itself."""
+    del exit_code, signal, stderr
+    return False
+
+
+def serve(requests_descriptor: int, replies_descriptor: int, settings: dict[str, Any]) -> None:
     """Answer requests until the agent hangs up."""
     session = Session(settings)
     sys.stdout = open(1, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", buffering=1, encoding="utf-8", errors="replace", closefd=False)  # noqa: SIM115
     sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-    with socket.socket(fileno=descriptor) as channel, channel.makefile("rb", buffering=1 << 18) as requests:
+    with open(requests_descriptor, "rb", buffering=1 << 18) as requests, open(replies_descriptor, "wb") as replies:
         for line in requests:
             request = values.loads(line)
             try:
@@ -216,4 +267,5 @@ def serve(descriptor: int, settings: dict[str, Any]) -> None:
             except values.BadValue as error:
                 answer = {"raised": {"types": ["BadValue"], "message": str(error), "trace": ""}}
             sys.stdout.flush()
-            channel.sendall(values.dumps({"id": request["id"]} | answer))
+            replies.write(values.dumps({"id": request["id"]} | answer))
+            replies.flush()

@@ -26,7 +26,7 @@ from msgspec import structs
 from grader.deliveries import agent_settings, delivery, examiner_settings, packed
 from grader.events import read_events
 from grader.languages import find
-from grader.model import Challenge, ClassInterface, Interface, Limits, Parameter, Requirement, Signature
+from grader.model import Build, Challenge, ClassInterface, Interface, Limits, Parameter, Requirement, Signature
 from grader.paths import SANDBOX
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ CLASSES = Interface(
     kind="function",
     classes={
         "Counter": ClassInterface(
-            new=(ANY,), methods={name: Signature(params=(ANY,), returns="any") for name in ("add", "get", "broken")}
+            new=(ANY,), methods={name: Signature(params=(ANY,), returns="any") for name in ("add", "get")}
         )
     },
     errors={"quota_used_up": {"python": ("QuotaError",)}},
@@ -132,17 +132,17 @@ class AgentProcess:
         for folder in (folders.submission, folders.scratch, folders.channel.parent):
             folder.mkdir()
         program = modules(folders.root / "agent", "agent/*.py", "wire/*.py", "python/*.py") / "agent.py"
-        settings = agent_settings(challenge(interface, limits), find("python")) | {
+        settings = agent_settings(challenge(interface, limits), find("python"), Build(image="python")) | {
             "submission": str(folders.submission),
             "scratch": str(folders.scratch),
             "channel": str(folders.channel),
             "emptied": [str(folders.scratch), str(folders.channel.parent)],
         }
-        archive = packed({name: content.encode() for name, content in files.items()})
+        archives = {str(folders.submission): packed({name: content.encode() for name, content in files.items()})}
         self.process = started([sys.executable, "-I", "-B", str(program)], folders.root)
         assert self.process.stdin is not None
         assert self.process.stdout is not None
-        self.process.stdin.write(delivery(settings, archive))
+        self.process.stdin.write(delivery(settings, archives))
         self.process.stdin.flush()
         self.ready = self.process.stdout.readline()
 
@@ -285,7 +285,7 @@ def examined(root: Path, suite: str, *, interface: Interface = FUNCTIONS, limits
     try:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(delivery(settings, packed({"test_it.py": suite.encode()})))
+        process.stdin.write(delivery(settings, {str(root / "suite"): packed({"test_it.py": suite.encode()})}))
         process.stdin.flush()
         lines = list(process.stdout)
         code = process.wait(ENDS_S)

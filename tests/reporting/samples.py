@@ -11,15 +11,21 @@ from grader.model import (
     ChallengeRef,
     CriterionResult,
     Dropped,
+    FileCoverage,
     Flag,
     Grade,
     Limits,
     Measured,
     NotMeasured,
     Outcome,
+    OwnTest,
+    OwnTests,
+    OwnTestsState,
+    Preparation,
     Provenance,
     RequirementResult,
     RubricRef,
+    SeededBugs,
     Series,
     SourceFile,
     Step,
@@ -253,6 +259,41 @@ NOT_MEASURED = (
 _EVERY = "Every stated requirement demonstrated, including interactions between features."
 
 
+def own_tests(hostile: tuple[str, ...] = ()) -> OwnTests:
+    """Nine tests that pass, and one for every hostile text."""
+    return OwnTests(
+        state=OwnTestsState.RAN,
+        framework="pytest",
+        reason="\n".join(hostile),
+        files=("tests/test_lru_cache.py", *hostile),
+        tests=(
+            *(
+                OwnTest(name=f"tests/test_lru_cache.py::test_{n}", file="a", outcome=Outcome.PASSED, duration_s=0.01)
+                for n in range(9)
+            ),
+            *(OwnTest(name=text, file=text, outcome=Outcome.FAILED, duration_s=0.2, message=text) for text in hostile),
+            *(
+                OwnTest(name=text, file=text, outcome=Outcome.SKIPPED, duration_s=0.0, message=text)
+                for text in hostile[:3]
+            ),
+        ),
+        runs=3,
+        flaky=hostile,
+        duration_s=0.41,
+        coverage=(
+            FileCoverage(
+                path="lru_cache.py", lines=60, covered_lines=57, branches=20, covered_branches=15, uncovered="41-43"
+            ),
+            *(
+                FileCoverage(path=text, lines=3, covered_lines=0, branches=0, covered_branches=0, uncovered=text)
+                for text in hostile
+            ),
+        ),
+        seeded=SeededBugs(caught=17, total=22, not_caught=("shared_entries", *hostile), not_tried=2),
+        notes=hostile,
+    )
+
+
 def accepted() -> Grade:
     suite = Suite(
         name="hidden",
@@ -286,7 +327,7 @@ def accepted() -> Grade:
         ),
         measured=Measured(wall_time_s=7.93, peak_memory_bytes=41_200_000, peak_processes=3, output_bytes=0),
         measures={"cyclomatic_worst": 6.0, "cognitive_worst": 7.0, "duplication_percent": 0.0},
-        own_tests={"cases": "9 passed", "line_coverage": "94 %"},
+        own_tests=own_tests(),
     )
 
 
@@ -362,6 +403,7 @@ def failing(hostile: tuple[str, ...] = HOSTILE) -> Grade:
         ),
         measured=Measured(wall_time_s=21.7, peak_memory_bytes=497 << 20, peak_processes=3, output_bytes=311_296),
         findings=tuple(hostile),
+        own_tests=own_tests(hostile),
         flags=(
             Flag(what="Reads files outside its folder", evidence='lru_cache.py:3: open("/proc/self/environ")'),
             Flag(what="Looks for a test framework at run time", evidence="\n".join(hostile)),
@@ -433,9 +475,10 @@ def grade(**changes: object) -> Grade:
         "schema_version": SCHEMA_VERSION,
         "challenge": CHALLENGE,
         "rubric": RUBRIC,
+        "preparation": Preparation(),
         "measures": {},
         "findings": (),
-        "own_tests": {},
+        "own_tests": None,
         "flags": (),
         "provenance": provenance(),
         "not_measured": NOT_MEASURED,
