@@ -9,7 +9,6 @@ import base64
 import binascii
 import io
 import tarfile
-import time
 from typing import Any
 
 import msgspec
@@ -18,7 +17,8 @@ from grader.deliveries import FILES_BYTES, PYTHON, build_settings, delivery, pac
 from grader.errors import BuilderFailed
 from grader.languages.base import Language
 from grader.model import Build, Challenge, Limits, Submission, Unbuilt, Value
-from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Ending, Sandbox
+from grader.sandbox import errand
+from grader.sandbox.base import BoxSpec, Ending, Sandbox
 
 LIMITS = Limits(wall_time_s=120.0, memory_bytes=1 << 30, processes=256, scratch_bytes=256 << 20, cpus=2.0)
 """A compiler's, not the submission's: javac alone takes more memory than most challenges give."""
@@ -72,21 +72,9 @@ def build(
         runtime=runtime,
     )
     settings = build_settings(challenge, language) | {"tests": tests}
-    box = sandbox.start(spec)
-    try:
-        box.send(delivery(settings, {"/submission": submission.archive}))
-        line = _line(box)
-    finally:
-        ending = box.end()
-    return understood(line, ending, image)
-
-
-def _line(box: Box) -> bytes | None:
-    """Give what the builder says, empty where it ended without a word, ``None`` where it did not end."""
-    try:
-        return next(box.lines(deadline=time.monotonic() + LIMITS.wall_time_s), b"")
-    except BoxTimeout:
-        return None
+    parcel = delivery(settings, {"/submission": submission.archive})
+    returned = errand.send(sandbox, spec, parcel, within_s=LIMITS.wall_time_s)
+    return understood(returned.line, returned.ending, image)
 
 
 def understood(line: bytes | None, ending: Ending, image: str) -> Build:

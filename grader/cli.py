@@ -174,6 +174,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _circumstances(seed: int | None, runtime: str) -> Circumstances:
+    from grader.configuration import load_configuration  # noqa: PLC0415
     from grader.grading import Circumstances  # noqa: PLC0415
 
     return Circumstances(
@@ -182,6 +183,7 @@ def _circumstances(seed: int | None, runtime: str) -> Circumstances:
         started=datetime.now(UTC).isoformat(timespec="seconds"),
         host=os.uname().nodename,
         runtime=runtime,
+        configuration=load_configuration(os.environ, Path.cwd()),
     )
 
 
@@ -380,7 +382,7 @@ def images_prune(everything: bool) -> None:  # noqa: FBT001
 @grade.command()
 @click.option("--runtime", default="", help="The engine's runtime to try, such as runsc (gVisor).")
 def doctor(runtime: str) -> int:
-    """Prove each limit of a box by trying to break it, on this machine's engine.
+    """Prove each limit of a box by trying to break it, and that every language works, on this machine's engine.
 
     \b
     Examples:
@@ -388,6 +390,7 @@ def doctor(runtime: str) -> int:
       grade doctor --runtime runsc
     """  # noqa: D301 - click wants the backspace itself
     from grader import doctor as self_test  # noqa: PLC0415
+    from grader.probing import probe_languages  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.reporting.proofs import Row, show_proofs  # noqa: PLC0415
     from grader.running import ready_engine  # noqa: PLC0415
@@ -399,5 +402,7 @@ def doctor(runtime: str) -> int:
         findings = self_test.examine(
             sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress
         )
+        progress.step("doctor: every language's echo")
+        findings += probe_languages(sandbox, images=tags, circumstances=_circumstances(None, runtime))
     rows = [Row("box", each.limit, each.holds, each.evidence, each.residual) for each in findings]
     return _told(lambda: show_proofs(rows), OK if all(finding.holds for finding in findings) else SANDBOX)

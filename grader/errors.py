@@ -3,12 +3,15 @@
 GraderError
 ├── UserError               the invoker or the author must change something (exit 2)
 │   ├── ChallengeError      a challenge is missing or malformed; carries every mistake found
+│   ├── ConfigurationError  grader.toml, or a variable that stands for it, says what cannot be
 │   ├── SubmissionError     a submission is refused at intake; carries path and rule
 │   └── LanguageError       no language fits, or more than one does
 └── SandboxError            our trouble, never the candidate's; the grade is void (exit 3)
     ├── EngineUnavailable   no engine answers, or it is too old
     ├── EngineFailed        the engine answered with an error: no disk, no such image, …
     ├── ImageBuildFailed    an image of ours cannot be built
+    ├── RegistryUnreachable a package registry, or the way to it, does not answer
+    ├── FetcherFailed       what fetches packages broke, not the submission's wish for them
     ├── BuilderFailed       what compiles submissions broke, not the submission
     └── ExamFailed          the exam ended without the evidence that a grade needs
 
@@ -34,6 +37,10 @@ class ChallengeError(UserError):
     def __init__(self, mistakes: Sequence[str]) -> None:
         super().__init__("\n".join(mistakes))
         self.mistakes = tuple(mistakes)
+
+
+class ConfigurationError(UserError):
+    """All the mistakes of ``grader.toml`` and of the environment, each with its place."""
 
 
 class SubmissionError(UserError):
@@ -71,6 +78,17 @@ class EngineFailed(SandboxError):
 
 class ImageBuildFailed(SandboxError):
     """An image of ours could not be built; the message ends with the build's last lines."""
+
+
+class RegistryUnreachable(SandboxError):
+    """The package registry did not answer, or answered as no registry does; not what a submission asked of it."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message, infrastructure=True)
+
+
+class FetcherFailed(SandboxError):
+    """Our fetcher of packages ended without a result that can be read."""
 
 
 class BuilderFailed(SandboxError):

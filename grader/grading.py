@@ -14,6 +14,7 @@ import msgspec
 
 from grader import __version__
 from grader.challenge import suite_files
+from grader.configuration import Configuration
 from grader.errors import ExamFailed, SandboxError
 from grader.exam import Record, sit_exam
 from grader.languages import find
@@ -60,6 +61,7 @@ class Circumstances(Value, frozen=True):
     started: str
     host: str
     runtime: str = ""
+    configuration: Configuration = Configuration()
 
 
 class Stopwatch:
@@ -103,17 +105,18 @@ def grade(
     """
     observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
     language = find(submission.language)
-    build, preparation = prepare(
-        challenge,
-        submission,
-        language,
-        sandbox=sandbox,
-        images=images,
-        run=circumstances.run,
-        runtime=circumstances.runtime,
-        observer=observer,
-        stopwatch=stopwatch.step,
-    )
+    with stopwatch.step("prepare"):
+        build, preparation = prepare(
+            challenge,
+            submission,
+            language,
+            sandbox=sandbox,
+            images=images,
+            run=circumstances.run,
+            runtime=circumstances.runtime,
+            configuration=circumstances.configuration,
+            observer=observer,
+        )
     used = {language.image: build.image, "examiner": images["examiner"]}
     with ThreadPoolExecutor(max_workers=1) as aside:
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))

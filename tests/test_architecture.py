@@ -22,14 +22,15 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
     ("verify",),
-    ("doctor",),
+    ("doctor", "probing"),
     ("running",),
     ("grading", "reporting"),
     ("checks",),
+    ("native",),
     ("preparing",),
-    ("exam", "building", "challenge", "submission", "scoring", "examples", "starter"),
+    ("exam", "building", "dependencies", "challenge", "submission", "scoring", "examples", "starter"),
     ("rubric", "citations", "interface", "diagnosis", "deliveries", "events", "observing"),
-    ("languages", "sandbox", "intake", "yaml_reader"),
+    ("languages", "sandbox", "intake", "yaml_reader", "configuration"),
     ("notation", "mapping"),
     ("mistakes",),
     ("paths",),
@@ -47,6 +48,8 @@ DOORS = {
     "jinja2": {"reporting/html"},
     "markupsafe": {"reporting/html"},
     "rich": {"reporting/"},
+    "packaging": {"dependencies/"},
+    "nodesemver": {"dependencies/"},
 }
 """Where each library may be imported: the beginning of a path."""
 

@@ -16,6 +16,20 @@ def _none(_files: Mapping[str, bytes]) -> tuple[str, ...]:
     return ()
 
 
+class Native(Value, frozen=True):
+    """How a language's native suites are written.
+
+    ``cites`` finds the requirement that a case cites in a line of text, and ``citing`` shows how that looks; ``place``
+    is the folder of the submission that the suite stands in while it runs, empty where it needs none.
+    """
+
+    frameworks: tuple[str, ...]
+    files: tuple[str, ...]
+    cites: str
+    citing: str
+    place: str = ""
+
+
 class Language(Value, frozen=True):
     """A filled-in form: everything that differs from one language to the next, as data.
 
@@ -23,9 +37,11 @@ class Language(Value, frozen=True):
     ``{slug}`` stands for the challenge's slug with underscores; ``test_patterns`` tell the candidate's own tests;
     ``reserved`` words cannot be declared; ``kinds`` are the type names that stand for the kinds of exceptions of
     ``challenges/README.md``; ``needs_build`` tells by the files' paths whether something has to be compiled before it
-    runs; ``starter`` gives the texts of a candidate's first files by path; ``notes`` tells, of the files by path, what
-    the grader will not do. Where the runtime has a heap limit of its own, a memory verdict is borne out from
-    ``memory_floor`` of the box's limit on.
+    runs, ``tests_are_built`` whether the candidate's own tests have to be, too; where
+    ``builder_reads_manifest``, only the builder can tell which packages are wanted; ``starter`` gives the texts of a
+    candidate's first files by path; ``notes`` tells, of the files by path, what the grader will not do; ``native`` is
+    how native suites are written in it. Where the runtime has a heap limit of its own, a memory verdict is borne out
+    from ``memory_floor`` of the box's limit on.
     """
 
     name: str
@@ -40,6 +56,9 @@ class Language(Value, frozen=True):
     kinds: dict[str, tuple[str, ...]]
     starter: Callable[[Challenge], dict[str, str]]
     needs_build: Callable[[Collection[str]], bool] = _never
+    tests_are_built: bool = False
+    native: Native = Native(frameworks=(), files=(), cites="", citing="")
+    builder_reads_manifest: bool = False
     notes: Callable[[Mapping[str, bytes]], tuple[str, ...]] = _none
     memory_floor: float = 0.95
 

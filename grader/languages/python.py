@@ -7,7 +7,7 @@ import re
 import textwrap
 from collections.abc import Sequence
 
-from grader.languages.base import Language
+from grader.languages.base import Language, Native
 from grader.model import Challenge, ClassInterface, Parameter, Signature
 from grader.notation import Type, parse_type
 
@@ -154,4 +154,10 @@ LANGUAGE = Language(
         "unsupported": ("NotImplementedError",),
     },
     starter=starter,
+    native=Native(
+        frameworks=("pytest", "unittest"),
+        files=("test_*.py", "*_test.py"),
+        cites=r"""mark\.requirement\(['"](R\d+)['"]\)""",
+        citing='@pytest.mark.requirement("R1")',
+    ),
 )

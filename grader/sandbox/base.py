@@ -2,7 +2,8 @@
 
 A *box* is a started container. Every implementation promises, and ``tests/conformance`` checks:
 
-- A box has no network, a user of its own, a read-only root, no capabilities, and the limits of its ``BoxSpec``.
+- A box has no network unless its ``BoxSpec`` says so, a user of its own, a read-only root, no capabilities, and the
+  limits of its ``BoxSpec``.
 - What goes in goes in by ``Box.send``, before or while its program runs; what comes out comes out by ``Box.lines``.
   Both are bounded: nothing that a box does makes the host keep more than ``BoxSpec.output_bytes`` of it.
 - A box whose host side has gone away ends by itself: its stdin closes.
@@ -20,7 +21,7 @@ All three are ``SandboxError``, except ``BoxTimeout``, which is the caller's to 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import IO, Literal, Protocol
 
 from grader.model import Limits, Value
 
@@ -32,7 +33,9 @@ class BoxTimeout(Exception):
 class BoxSpec(Value, frozen=True):
     """All that is asked of a box. ``role`` and ``run`` become labels; ``channel`` names a volume of the same run.
 
-    ``folders`` are in-memory file systems by path, in bytes, which the box's own user may write.
+    ``folders`` are in-memory file systems by path, in bytes, which the box's own user may write, each of at most
+    ``files`` files. ``network`` is ``bridge`` for the proxy's box alone, and ``system_calls`` are allowed beyond those
+    of every box: neither is for a box in which candidate code runs.
     """
 
     role: str
@@ -46,6 +49,21 @@ class BoxSpec(Value, frozen=True):
     channel_path: str = "/channel"
     output_bytes: int = 1 << 20
     runtime: str = ""
+    network: Literal["none", "bridge"] = "none"
+    system_calls: tuple[str, ...] = ()
+    files: int = 16_384
+
+
+class Derivation(Value, frozen=True):
+    """An image made of another one: ``removed`` folders are taken away, then a tar is laid over its root.
+
+    ``labels`` are kept with it, for whoever finds it again by its tag.
+    """
+
+    tag: str
+    parent: str
+    removed: tuple[str, ...] = ()
+    labels: dict[str, str] = {}
 
 
 class Ending(Value, frozen=True):
@@ -127,4 +145,12 @@ class Sandbox(Protocol):
 
     def image_digests(self, tags: dict[str, str]) -> dict[str, str]:
         """Content identities of images by name; ``EngineFailed`` where one is not there."""
+        ...
+
+    def image_labels(self, tag: str) -> dict[str, str] | None:
+        """The labels of an image, ``None`` where there is no such image."""
+        ...
+
+    def derive(self, derivation: Derivation, layer: IO[bytes]) -> None:
+        """Make an image, from a tar of plain files; ``EngineFailed`` where the engine will not."""
         ...

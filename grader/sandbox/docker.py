@@ -14,12 +14,12 @@ import secrets
 import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from grader.errors import EngineFailed, EngineUnavailable
 from grader.paths import SANDBOX
-from grader.sandbox import cgroup, ownership
-from grader.sandbox.base import BoxSpec, Ending, EngineFacts
+from grader.sandbox import cgroup, derived, ownership
+from grader.sandbox.base import BoxSpec, Derivation, Ending, EngineFacts
 from grader.sandbox.streams import Streams
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ SECCOMP_NAMES = {"amd64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
 TIMEOUT_S = 60
 STOP_S = 20
 CHANNEL_BYTES = 64 << 10
+FIRST_PROCESS_OURS = frozenset({"candidate", "tests", "seeded", "native"})
+"""Roles of the boxes in which a program of ours watches candidate code."""
 
 
 class DockerSandbox:
@@ -117,6 +119,16 @@ class DockerSandbox:
             with engine_errors(f"looking up the image {tag}"):
                 found[name] = str(self.client.inspect_image(tag)["Id"])
         return found
+
+    def image_labels(self, tag: str) -> dict[str, str] | None:
+        """Ask for the labels of an image, if it is there."""
+        with engine_errors(f"looking for the image {tag}"):
+            return derived.labels(self.client, tag)
+
+    def derive(self, derivation: Derivation, layer: IO[bytes]) -> None:
+        """Have the engine build it; the tar goes through without being held."""
+        with engine_errors(f"making the image {derivation.tag}"):
+            derived.build(self.client, derivation, layer)
 
 
 class DockerBox:
@@ -212,18 +224,20 @@ def container_config(spec: BoxSpec, *, architecture: str = "amd64") -> dict[str,
         "AttachStderr": True,
         "Tty": False,
         # Beside NetworkMode, because without it the engine starts two helper processes a box to set up no network.
-        "NetworkDisabled": True,
+        "NetworkDisabled": spec.network == "none",
         "HostConfig": {
-            "NetworkMode": "none",
-            "Dns": ["127.0.0.1"],
+            "NetworkMode": spec.network,
+            # The proxy's box alone looks names up, wherever the engine's machine does.
+            "Dns": ["127.0.0.1"] if spec.network == "none" else [],
             "IpcMode": "private",
             "ShmSize": 8 << 20,
-            # In the candidate's box the agent is the first process: no signal from inside ends or stops it, nobody can
-            # look into it, and nothing else outlives kill(-1). The engine's init can be rewritten (/proc/1/mem).
-            "Init": spec.role != "candidate",
+            # In a candidate's box a program of ours is the first process: no signal from inside ends or stops it,
+            # nobody can look into it, and nothing else outlives kill(-1). The engine's init can be rewritten
+            # (/proc/1/mem).
+            "Init": spec.role not in FIRST_PROCESS_OURS,
             "ReadonlyRootfs": True,
             "CapDrop": ["ALL"],
-            "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp_profile(architecture)}"],
+            "SecurityOpt": ["no-new-privileges", f"seccomp={seccomp_profile(architecture, spec.system_calls)}"],
             "PidsLimit": limits.processes,
             "Memory": limits.memory_bytes,
             "MemorySwap": limits.memory_bytes,
@@ -239,7 +253,7 @@ def container_config(spec: BoxSpec, *, architecture: str = "amd64") -> dict[str,
             "LogConfig": {"Type": "none"},
             "RestartPolicy": {"Name": "no"},
             "Tmpfs": {
-                path: f"rw,noexec,nosuid,nodev,size={size},nr_inodes=16384,mode=0700,uid={user},gid={user}"
+                path: f"rw,noexec,nosuid,nodev,size={size},nr_inodes={spec.files},mode=0700,uid={user},gid={user}"
                 for path, size in spec.folders.items()
             },
             "Mounts": _mounts(spec),
@@ -262,7 +276,7 @@ def _mounts(spec: BoxSpec) -> list[dict[str, Any]]:
 
 
 @functools.cache
-def seccomp_profile(architecture: str = "amd64") -> str:
+def seccomp_profile(architecture: str = "amd64", more: tuple[str, ...] = ()) -> str:
     """Our allow-list as the engine wants it: one architecture, and none of the ways to call the kernel as another."""
     machine = SECCOMP_NAMES.get(architecture)
     if machine is None:
@@ -272,6 +286,8 @@ def seccomp_profile(architecture: str = "amd64") -> str:
         )
     profile = json.loads((SANDBOX / "seccomp.json").read_text(encoding="utf-8"))
     profile["archMap"] = [{"architecture": machine, "subArchitectures": []}]
+    if more:
+        profile["syscalls"].append({"names": list(more), "action": "SCMP_ACT_ALLOW"})
     return json.dumps(profile, separators=(",", ":"))
 
 

@@ -19,10 +19,10 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn, Self
+from typing import IO, Any, NoReturn, Self
 
 from grader.errors import EngineFailed
-from grader.sandbox.base import BoxSpec, Ending, EngineFacts
+from grader.sandbox.base import BoxSpec, Derivation, Ending, EngineFacts
 from grader.sandbox.streams import Streams
 
 FACTS = EngineFacts(
@@ -203,10 +203,14 @@ class FakeBox:
 
 
 class FakeSandbox:
-    """Starts functions instead of containers; what is there now is in ``left``, what was asked for in ``specs``."""
+    """Starts functions instead of containers; what is there now is in ``left``, what was asked for in ``specs``.
+
+    Images made of others are in ``derived`` by tag, each with its layer.
+    """
 
     def __init__(self, *, images: tuple[str, ...] = ("python", "examiner"), facts: EngineFacts = FACTS) -> None:
         self.specs: list[BoxSpec] = []
+        self.derived: dict[str, tuple[Derivation, bytes]] = {}
         self._images = images
         self._facts = facts
         self._programs: dict[str | tuple[str, ...], list[Program]] = {}
@@ -286,6 +290,18 @@ class FakeSandbox:
             self._known(tag, f"looking up the image {tag}")
         return {name: f"sha256:{tag}" for name, tag in tags.items()}
 
+    def image_labels(self, tag: str) -> dict[str, str] | None:
+        """Give the labels that a derived image was made with."""
+        if tag in self.derived:
+            return self.derived[tag][0].labels
+        return {} if tag in self._images else None
+
+    def derive(self, derivation: Derivation, layer: IO[bytes]) -> None:
+        """Keep what it was made of."""
+        self._known(derivation.parent, f"making the image {derivation.tag}")
+        layer.seek(0)
+        self.derived[derivation.tag] = (derivation, layer.read())
+
     # ── the rest ──
 
     def _refuse(self, role: str) -> None:
@@ -293,7 +309,7 @@ class FakeSandbox:
             raise self._refusals[role].pop(0)
 
     def _known(self, image: str, doing: str) -> None:
-        if image not in self._images:
+        if image not in self._images and image not in self.derived:
             raise EngineFailed(f"{doing}: no such image: {image}.\nBuild the images first: `grade images build`.")
 
     def _program(self, spec: BoxSpec) -> Program:

@@ -36,9 +36,12 @@ if TYPE_CHECKING:
 
 BASE = "base"
 LABEL = "grader.image"
+PARENT_LABEL = "grader.parent"
+"""On an image that was made of another one: the other's content identity."""
 CA_BUNDLE = "ca-bundle.pem"
 _CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT")
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "no_proxy")
+_REGISTRY_VARIABLES = ("PIP_INDEX_URL", "NPM_CONFIG_REGISTRY", "MAVEN_MIRROR_URL")
 _LAST_LINES = 15
 
 _ADVICE = {
@@ -148,17 +151,16 @@ def ca_bundle(environ: Mapping[str, str]) -> bytes:
 
 
 def build_arguments(recipe: Recipe, environ: Mapping[str, str], **given: str) -> dict[str, str]:
-    """Choose what a build is told: its parent image, the proxies, and the package index where the Dockerfile asks."""
+    """Choose what a build is told: its parent image, the proxies, and the registries that the Dockerfile asks for."""
     arguments = dict(given)
     for lower in _PROXY_VARIABLES:
         value = environ.get(lower) or environ.get(lower.upper())
         if value:
             # apt reads the lower-case names only, others the upper-case ones only.
             arguments |= {lower: value, lower.upper(): value}
-    index = environ.get("PIP_INDEX_URL")
-    if index and b"\nARG PIP_INDEX_URL\n" in recipe.files["Dockerfile"]:
-        arguments["PIP_INDEX_URL"] = index
-    return arguments
+    asked = recipe.files["Dockerfile"].decode().splitlines()
+    registries = {name: environ[name] for name in _REGISTRY_VARIABLES if environ.get(name) and f"ARG {name}" in asked}
+    return arguments | registries
 
 
 # ── What is there: the engine ────────────────────────────────────────────────────────────────────
@@ -166,12 +168,19 @@ def build_arguments(recipe: Recipe, environ: Mapping[str, str], **given: str) ->
 
 @engine_errors("listing the images")
 def listing(client: docker.APIClient, *, sandbox: Path = SANDBOX) -> list[Image]:
-    """List the wanted images, built or not, then those of ours that nothing wants any more."""
+    """List the wanted images, built or not, then the others of ours: made of a wanted one, or not wanted any more."""
     names = {tag: name for name, tag in wanted(sandbox).items()}
     built = {tag: found for found in _ours(client) for tag in _tags(found)}
     images = [_image(name, tag, built.get(tag), wanted=True) for tag, name in names.items()]
-    stale = sorted(built.keys() - names.keys() - {root_image.tag(sandbox)})
-    return images + [_image(built[tag]["Labels"][LABEL], tag, built[tag], wanted=False) for tag in stale]
+    others = sorted(built.keys() - names.keys() - {root_image.tag(sandbox)})
+    kept = _derived_of(names, built)
+    return images + [_image(built[tag]["Labels"][LABEL], tag, built[tag], wanted=tag in kept) for tag in others]
+
+
+def _derived_of(tags: Collection[str], built: Mapping[str, Mapping[str, Any]]) -> set[str]:
+    """Tell which images were made of one of these as it is now, and so serve for as long as it does."""
+    parents = {built[tag]["Id"] for tag in tags if tag in built}
+    return {tag for tag, found in built.items() if found["Labels"].get(PARENT_LABEL) in parents}
 
 
 @engine_errors("looking for the images")
@@ -196,9 +205,13 @@ def prune(client: docker.APIClient, *, everything: bool = False, sandbox: Path =
     """Remove what nothing wants any more, or all that we ever built and its cache; tell the tags that went."""
     from docker.errors import APIError  # noqa: PLC0415 - dear to import, and whoever has a client has paid
 
-    keep = set() if everything else {*wanted(sandbox).values(), root_image.tag(sandbox)}
     ours = _ours(client)
-    removed = [tag for found in ours for tag in _tags(found) if tag not in keep]
+    built = {tag: found for found in ours for tag in _tags(found)}
+    tags = wanted(sandbox).values()
+    keep = set() if everything else {*tags, root_image.tag(sandbox), *_derived_of(tags, built)}
+    # Those that were made of others come first, for they hold on to them.
+    ordered = sorted(built, key=lambda tag: PARENT_LABEL not in built[tag]["Labels"])
+    removed = [tag for tag in ordered if tag not in keep]
     # Of the untagged ones, those that carry the base's label are the stages of builds: a cache. They go first, for they
     # hold on to the base image.
     untagged = [found["Id"] for found in ours if not _tags(found) and (everything or found["Labels"][LABEL] != BASE)]
@@ -241,7 +254,7 @@ def build(
     every = recipes(sandbox)
     chosen = {recipe.name for recipe in every} if names is None else set(names)
     if chosen & set(missing(client, sandbox=sandbox)):
-        with _one_at_a_time():
+        with one_at_a_time():
             # Asked again, for whoever held the lock may have built them.
             absent = set(missing(client, sandbox=sandbox))
             needed = chosen & absent
@@ -260,9 +273,9 @@ def build(
 
 
 @contextlib.contextmanager
-def _one_at_a_time() -> Iterator[None]:
-    """Keep two graders on one machine from building the same images twice."""
-    path = Path(tempfile.gettempdir()) / f"grader-images-{os.getuid()}.lock"
+def one_at_a_time(what: str = "images") -> Iterator[None]:
+    """Keep two graders on one machine from making the same thing twice."""
+    path = Path(tempfile.gettempdir()) / f"grader-{what}-{os.getuid()}.lock"
     # Anybody may have put a link of that name where all may write.
     lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
     try:

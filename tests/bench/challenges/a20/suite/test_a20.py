@@ -30,7 +30,7 @@ def test_merges(submission: Any, spans: Spans, merged: Spans) -> None:
 
 
 @pytest.mark.requirement("R2")
-@pytest.mark.parametrize(("spans", "count"), [([], 0), ([(1, 4)], 3), ([(1, 4), (2, 6)], 5), ([(0, 2**60)], 2**60)])
+@pytest.mark.parametrize(("spans", "count"), [([], 0), ([(1, 4)], 3), ([(1, 4), (2, 6)], 5), ([(0, 2**40)], 2**40)])
 def test_covers(submission: Any, spans: Spans, count: int) -> None:
     """Every whole number counts once."""
     assert submission.call("covered", spans) == count

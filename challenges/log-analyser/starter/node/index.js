@@ -1,0 +1,18 @@
+/**
+ * Access log analyser.
+ *
+ * A command that streams access logs, plain or gzipped, and prints one JSON
+ * report.
+ */
+
+/**
+ * Do what the brief asks; what comes back is the exit code.
+ *
+ * @param {string[]} args
+ * @returns {Promise<number>}
+ */
+async function main(args) {
+  throw new Error("not implemented");
+}
+
+process.exitCode = await main(process.argv.slice(2));

@@ -1,0 +1,34 @@
+package grader.resolver;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.apache.maven.model.building.FileModelSource;
+import org.apache.maven.model.building.ModelSource2;
+
+/** A pom of the submission; a relative path in it never leads out of the submission. */
+final class PomFile extends FileModelSource {
+    private final Path root;
+
+    PomFile(File file, Path root) {
+        super(file);
+        this.root = root;
+    }
+
+    @Override
+    public ModelSource2 getRelatedSource(String relative) {
+        ModelSource2 found = super.getRelatedSource(relative);
+        if (found instanceof FileModelSource source && inside(source.getFile(), root)) {
+            return new PomFile(source.getFile(), root);
+        }
+        return null;
+    }
+
+    static boolean inside(File file, Path root) {
+        try {
+            return file.toPath().toRealPath().startsWith(root.toRealPath());
+        } catch (IOException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+"""How one Node.js submission is called or started; session.cjs does the calling, a process of its own for each test.
+
+``serve`` becomes that process, which speaks the requests of sandbox/README.md; ``command`` says how the program is
+started. Where there is TypeScript, what runs is what builder.py made of it.
+
+A start costs 45 ms, 35 of them Node's own. Measured and left alone: the compile cache and a start-up snapshot of
+session.cjs save nothing that could be told from noise.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+import project
+from notloaded import NotLoaded
+
+NODE = "/usr/local/bin/node"
+SESSION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "session.cjs")
+
+OUTSIDE_THE_HEAP = 48 << 20
+"""What the agent (14 MiB), Node itself (20), and a submission's files and buffers may take of a box's memory."""
+
+LEAST_HEAP = 24 << 20
+
+
+def flags(settings: dict[str, Any]) -> list[str]:
+    """Options for every process of the candidate's: a heap that ends before the box does, and no inspector."""
+    heap = max(settings["limits"]["memory_bytes"] - OUTSIDE_THE_HEAP, LEAST_HEAP)
+    found = [
+        f"--max-old-space-size={heap >> 20}",
+        # The 48 MiB of young objects that Node would allow itself do not fit beside a heap in a small box.
+        f"--max-semi-space-size={max(1, min(16, heap >> 25))}",
+        # A signal would open a debugger's port.
+        "--disable-sigusr1",
+    ]
+    return [*found, "--enable-source-maps"] if settings["facts"].get("source_maps") else found
+
+
+def located(settings: dict[str, Any]) -> dict[str, Any]:
+    """Where the runnable files are, the entry among them, and the source that it was made from."""
+    facts = settings["facts"]
+    if facts:
+        return {"root": settings["build"], "entry": facts["entry"], "source": facts["source"]}
+    root = settings["submission"]
+    entry = project.entry_of(settings, root, project.SCRIPTS)
+    return {"root": root, "entry": entry, "source": entry}
+
+
+def command(settings: dict[str, Any], arguments: list[str]) -> tuple[list[str], dict[str, str]]:
+    """The command line that starts the submission's program, and the variables that it needs."""
+    found = located(settings)
+    return [NODE, *flags(settings), os.path.join(found["root"], found["entry"]), *arguments], {}
+
+
+def heap_exhausted(exit_code: int | None, signal: int | None, stderr: bytes) -> bool:
+    """Whether V8 gave up at the end of its heap."""
+    return exit_code is None and signal in {5, 6} and b"JavaScript heap out of memory" in stderr
+
+
+def serve(requests: int, replies: int, settings: dict[str, Any]) -> None:
+    """Become the session; what is wrong with the submission before Node sees it is the session's to answer with."""
+    told = {name: settings[name] for name in ("submission", "kind", "interface", "spelled")}
+    try:
+        told |= located(settings)
+    except NotLoaded as error:
+        told |= {"root": settings["submission"], "failed": {"kind": error.kind, "message": error.message}}
+    for descriptor in (requests, replies):
+        os.set_inheritable(descriptor, True)  # noqa: FBT003 - its own form
+    os.execv(NODE, [NODE, *flags(settings), SESSION, json.dumps(told)])

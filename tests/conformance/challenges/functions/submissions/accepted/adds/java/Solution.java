@@ -1,0 +1,7 @@
+import java.util.List;
+
+class Solution {
+    static long addAll(List<Long> numbers) {
+        return numbers.stream().mapToLong(Long::longValue).sum();
+    }
+}

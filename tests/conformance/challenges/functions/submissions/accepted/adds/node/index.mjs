@@ -1,0 +1,3 @@
+export function addAll(numbers) {
+  return numbers.reduce((a, b) => a + b, 0);
+}

@@ -1,0 +1,5 @@
+class Solution {
+    static long addAll(java.util.List<Long> numbers) {
+        return "nothing";
+    }
+}

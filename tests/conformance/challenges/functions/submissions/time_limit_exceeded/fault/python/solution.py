@@ -1,0 +1,4 @@
+def add_all(numbers):
+    while numbers:
+        pass
+    return 0

@@ -1,0 +1,8 @@
+export function addAll(numbers) {
+  while (numbers.length > 0) {
+    console.log("adding".repeat(100));
+  }
+  return 0;
+}
+
+console.log(addAll(process.argv.slice(2).map(Number)));

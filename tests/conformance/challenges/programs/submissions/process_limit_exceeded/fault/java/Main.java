@@ -1,0 +1,18 @@
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+
+class Main {
+    public static void main(String[] arguments) {
+        System.out.println(addAll(Stream.of(arguments).map(Long::valueOf).toList()));
+    }
+
+    static long addAll(List<Long> numbers) {
+        for (int number = 0; !numbers.isEmpty() && number < 200; number++) {
+            Thread thread = new Thread(() -> LockSupport.park());
+            thread.setDaemon(true);
+            thread.start();
+        }
+        return 0;
+    }
+}

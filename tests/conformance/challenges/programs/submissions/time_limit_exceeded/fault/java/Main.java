@@ -1,0 +1,15 @@
+import java.util.List;
+import java.util.stream.Stream;
+
+class Main {
+    public static void main(String[] arguments) {
+        System.out.println(addAll(Stream.of(arguments).map(Long::valueOf).toList()));
+    }
+
+    static long addAll(List<Long> numbers) {
+        while (!numbers.isEmpty()) {
+            Thread.onSpinWait();
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,6 @@
+export function addAll(numbers) {
+  while (numbers.length > 0) {}
+  return 0;
+}
+
+console.log(addAll(process.argv.slice(2).map(Number)));

@@ -1,0 +1,11 @@
+import sys
+
+
+def add_all(numbers):
+    while numbers:
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    print(add_all([int(argument) for argument in sys.argv[1:]]))

@@ -1,0 +1,49 @@
+"""Every language meets every verdict, as a function and as a program: the grid in ``challenges/`` beside this file.
+
+A new language is picked up by itself: the grid asks for its folders, and the gate then runs them on the real engine.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.challenge import load_challenge
+from grader.examples import VERDICTS, examples
+from grader.languages import all_languages
+from grader.sandbox.docker import DockerSandbox
+
+GRID = Path(__file__).parent / "challenges"
+KINDS = ("functions", "programs")
+LANGUAGES = [language.name for language in all_languages()]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_grid_has_every_verdict_in_every_language(language: str, kind: str) -> None:
+    challenge = load_challenge(str(GRID / kind))
+    assert language in challenge.languages
+    assert {example.expectation for example in examples(challenge) if example.language == language} >= set(VERDICTS)
+
+
+@pytest.mark.docker
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_language_earns_every_verdict(language: str, kind: str, engine: DockerSandbox) -> None:
+    assert engine.facts().seccomp
+    gate = subprocess.run(
+        [
+            *(sys.executable, "-m", "grader", "check", str(GRID / kind)),
+            *("--jobs", "2", "--repeats", "1", "--only", f"/{language}"),
+        ],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert gate.returncode == 0, gate.stdout[-6000:] + gate.stderr[-2000:]
+    for verdict in VERDICTS:
+        assert f"{verdict}/" in gate.stdout
