@@ -4,6 +4,7 @@
       challenge.yaml      what is asked, how the suite reaches it, what it may use
       brief.md            what the candidate reads
       suite/test_*.py     hidden tests; every other file in suite/ goes to the examiner with them
+      suite/<language>/   instead, where they are native: tests in the language's own framework (docs/native.md)
 
 The format is that of ``challenges/README.md``.
 """
@@ -13,16 +14,17 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
-from grader.citations import check_citations
+from grader.citations import check_citations, check_native_citations
 from grader.errors import ChallengeError
 from grader.interface import read_interface
 from grader.languages import all_languages
 from grader.languages.base import Language
 from grader.mapping import Mapping
 from grader.mistakes import Mistakes, near_miss, quoted
-from grader.model import Challenge, Limits, Requirement
+from grader.model import Challenge, Interface, Limits, Requirement
 from grader.notation import parse_duration, parse_size, parse_time_box, parse_version, within
 from grader.paths import CHALLENGES
 from grader.rubric import Rubric, find_rubric, read_rubric, rubric_names
@@ -74,6 +76,12 @@ def suite_files(challenge: Challenge) -> dict[str, bytes]:
     return {path.relative_to(suite).as_posix(): path.read_bytes() for path in _files(suite)}
 
 
+def native_suite_files(challenge: Challenge, language: str) -> dict[str, bytes]:
+    """Read the native suite of a language, by path below ``suite/<language>/``, in order."""
+    suite = Path(challenge.folder) / "suite" / language
+    return {path.relative_to(suite).as_posix(): path.read_bytes() for path in _files(suite)}
+
+
 def _folder(slug_or_path: str, root: Path) -> Path:
     if os.sep in slug_or_path or slug_or_path.startswith("."):
         folder = Path(slug_or_path).resolve()
@@ -98,7 +106,8 @@ def _read(folder: Path, mistakes: Mistakes) -> Challenge:
     given.allow(required, ("limits",))
     languages = _languages(given)
     declared = given.filled_mapping("requirements")
-    check_citations(folder, declared)
+    interface = read_interface(given, languages)
+    _check_suite(folder, declared, interface, languages)
     return Challenge(
         slug=slug,
         title=given.text("title"),
@@ -106,13 +115,22 @@ def _read(folder: Path, mistakes: Mistakes) -> Challenge:
         summary=given.text("summary"),
         languages=tuple(language.name for language in languages),
         time_box=given.parsed("time_box", parse_time_box, ""),
-        interface=read_interface(given, languages),
+        interface=interface,
         requirements=_requirements(declared, _rubric(given, root=folder.parent)),
         limits=_limits(given.mapping("limits")),
         rubric=given.text("rubric"),
         folder=str(folder),
         sha256=_sha256(folder),
     )
+
+
+def _check_suite(folder: Path, declared: Mapping, interface: Interface, languages: Sequence[Language]) -> None:
+    if interface.kind != "native":
+        check_citations(folder, declared)
+        return
+    for language in languages:
+        if language.name in interface.suites:
+            check_native_citations(folder, declared, language, interface.suites[language.name])
 
 
 def _check_brief(folder: Path, mistakes: Mistakes) -> None:

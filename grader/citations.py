@@ -1,17 +1,22 @@
 """Which requirement each hidden test cites, read from the suite's syntax: no test runs, nothing is imported.
 
-Where marks stand on a function, its class and its module, the nearest one counts, as it does for pytest.
+Where marks stand on a function, its class and its module, the nearest one counts, as it does for pytest. Of native
+suites in other languages only the text is read: which of their tests cites what, their reference run tells.
 """
 
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import NamedTuple
 
+from grader.languages.base import Language
 from grader.mapping import Mapping
-from grader.mistakes import Mistakes, near_miss
+from grader.mistakes import Mistakes, near_miss, quoted
+from grader.model import NativeSuite
 
 EXAMPLE = '@pytest.mark.requirement("R1")'
 
@@ -39,6 +44,40 @@ def check_citations(folder: Path, requirements: Mapping) -> None:
         if requirement not in cited:
             what = f"no test cites {requirement}. Add one with {EXAMPLE.replace('R1', requirement)}, or drop it."
             requirements.note(requirement, what)
+
+
+def check_native_citations(folder: Path, requirements: Mapping, language: Language, suite: NativeSuite) -> None:
+    """Note a native suite without files, citations of unknown requirements, and requirements without a case."""
+    place = folder / "suite" / language.name
+    files = [path for path in sorted(place.rglob("*")) if path.is_file() and _is_native(path, language)]
+    if not files:
+        patterns = quoted(language.native.files)
+        what = f"no file named like {patterns}. Write the {language.title} suite there."
+        requirements.mistakes.add(f"{folder.name}/suite/{language.name}", None, what)
+        return
+    cited = set(suite.cases)
+    for path in files:
+        cited |= _native_citations(path, f"{folder.name}/{path.relative_to(folder).as_posix()}", requirements, language)
+    for requirement in requirements:
+        if requirement not in cited:
+            example = language.native.citing.replace("R1", requirement)
+            what = f'no {language.title} case cites {requirement}. Add {example}, or its cases to "cases".'
+            requirements.note(requirement, what)
+
+
+def _is_native(path: Path, language: Language) -> bool:
+    return any(fnmatch(path.name, pattern) for pattern in language.native.files)
+
+
+def _native_citations(path: Path, name: str, requirements: Mapping, language: Language) -> set[str]:
+    known = list(requirements)
+    found = set()
+    for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
+        for requirement in re.findall(language.native.cites, line):
+            found.add(requirement)
+            if requirement not in known:
+                requirements.mistakes.add(name, number, _unknown(requirement, known))
+    return found
 
 
 def _cited_in(path: Path, name: str, requirements: Mapping) -> set[str | None]:

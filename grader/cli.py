@@ -119,6 +119,9 @@ def grade() -> None:
     "--seed", type=click.IntRange(0), help="Seed of the suite's random cases (default: a new one, in the report)."
 )
 @click.option("--runtime", default="", help="The engine's runtime for the boxes, such as runsc (gVisor).")
+@click.option(
+    "--own-tests/--no-own-tests", default=True, show_default=True, help="Run the candidate's own tests, three times."
+)
 @click.option("--quiet", "-q", is_flag=True, help="Only the report's path.")
 @click.option("--verbose", "-v", is_flag=True, help="Every case as it ends, and what each step took.")
 def run(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -131,6 +134,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     fail_under: float | None,
     seed: int | None,
     runtime: str,
+    own_tests: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
     verbose: bool,  # noqa: FBT001
 ) -> int:
@@ -159,7 +163,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
             formats=chosen,
             language=language,
             name=name,
-            circumstances=_circumstances(seed, runtime),
+            circumstances=_circumstances(seed, runtime, own_tests=own_tests),
             environ=os.environ,
             observer=progress,
             sandbox=DockerSandbox(),
@@ -173,7 +177,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     return _told(lambda: terminal.summary(graded, files), code)
 
 
-def _circumstances(seed: int | None, runtime: str) -> Circumstances:
+def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True) -> Circumstances:
     from grader.configuration import load_configuration  # noqa: PLC0415
     from grader.grading import Circumstances  # noqa: PLC0415
 
@@ -184,6 +188,7 @@ def _circumstances(seed: int | None, runtime: str) -> Circumstances:
         host=os.uname().nodename,
         runtime=runtime,
         configuration=load_configuration(os.environ, Path.cwd()),
+        own_tests=own_tests,
     )
 
 

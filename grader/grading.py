@@ -9,11 +9,13 @@ import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 
 import msgspec
 
-from grader import __version__
+from grader import __version__, native
 from grader.challenge import suite_files
+from grader.checks import own_tests
 from grader.configuration import Configuration
 from grader.errors import ExamFailed, SandboxError
 from grader.exam import Record, sit_exam
@@ -27,6 +29,8 @@ from grader.model import (
     Grade,
     Measured,
     NotMeasured,
+    OwnTests,
+    Preparation,
     Provenance,
     RubricRef,
     Step,
@@ -62,6 +66,7 @@ class Circumstances(Value, frozen=True):
     host: str
     runtime: str = ""
     configuration: Configuration = Configuration()
+    own_tests: bool = True
 
 
 class Stopwatch:
@@ -105,26 +110,22 @@ def grade(
     """
     observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
     language = find(submission.language)
+    ready = partial(_ready, challenge, sandbox=sandbox, images=images, circumstances=circumstances, observer=observer)
     with stopwatch.step("prepare"):
-        build, preparation = prepare(
-            challenge,
-            submission,
-            language,
-            sandbox=sandbox,
-            images=images,
-            run=circumstances.run,
-            runtime=circumstances.runtime,
-            configuration=circumstances.configuration,
-            observer=observer,
-        )
+        build, preparation = ready(submission)
     used = {language.image: build.image, "examiner": images["examiner"]}
     with ThreadPoolExecutor(max_workers=1) as aside:
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
         observer.step("exam")
         with stopwatch.step("exam"):
-            record, attempts = _examined(
-                challenge, submission, sandbox, build, images["examiner"], circumstances, observer, stopwatch
-            )
+            if challenge.interface.kind == "native":
+                record, attempts = _natively(challenge, submission, sandbox, build, ready, circumstances, observer), 1
+            else:
+                record, attempts = _examined(
+                    challenge, submission, sandbox, build, images["examiner"], circumstances, observer, stopwatch
+                )
+        with stopwatch.step("own tests"):
+            own = _own_tests(challenge, submission, sandbox, build, circumstances, observer)
         engine, digests = provenance.result()
     scored = _scored(challenge, rubric, record)
     return Grade(
@@ -145,7 +146,7 @@ def grade(
         measured=record.measured,
         measures={},
         findings=(),
-        own_tests=None,
+        own_tests=own if isinstance(own, OwnTests) else None,
         flags=record.flags,
         provenance=Provenance(
             grader_version=__version__,
@@ -160,8 +161,79 @@ def grade(
             attempts=attempts,
             steps=tuple(stopwatch.steps),
         ),
-        not_measured=(*scored.not_measured, *NOT_YET),
+        not_measured=(*scored.not_measured, *NOT_YET, *((own,) if isinstance(own, NotMeasured) else ())),
     )
+
+
+def _ready(
+    challenge: Challenge,
+    submission: Submission,
+    *,
+    sandbox: Sandbox,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    observer: Observer,
+) -> tuple[Build, Preparation]:
+    return prepare(
+        challenge,
+        submission,
+        find(submission.language),
+        sandbox=sandbox,
+        images=images,
+        run=circumstances.run,
+        runtime=circumstances.runtime,
+        configuration=circumstances.configuration,
+        observer=observer,
+    )
+
+
+def _own_tests(
+    challenge: Challenge,
+    submission: Submission,
+    sandbox: Sandbox,
+    build: Build,
+    circumstances: Circumstances,
+    observer: Observer,
+) -> OwnTests | NotMeasured:
+    if not circumstances.own_tests:
+        return NotMeasured(what=own_tests.WHAT, why="Not asked for in this run.")
+    return own_tests.measure(
+        challenge,
+        submission,
+        find(submission.language),
+        build=build,
+        sandbox=sandbox,
+        run=f"{circumstances.run}-own",
+        runtime=circumstances.runtime,
+        observer=observer,
+    )
+
+
+def _natively(
+    challenge: Challenge,
+    submission: Submission,
+    sandbox: Sandbox,
+    build: Build,
+    ready: Callable[[Submission], tuple[Build, Preparation]],
+    circumstances: Circumstances,
+    observer: Observer,
+) -> Record:
+    """Run a suite of the language's own framework; no retry, for candidate code runs from its first moment."""
+    try:
+        return native.sit(
+            challenge,
+            submission,
+            find(submission.language),
+            build=build,
+            prepare=lambda example: ready(example)[0],
+            sandbox=sandbox,
+            run=f"{circumstances.run}-native",
+            seed=circumstances.seed,
+            runtime=circumstances.runtime,
+            observer=observer,
+        )
+    except ExamFailed as error:
+        return _void(challenge, str(error))
 
 
 def _examined(

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from grader.languages.base import Language
 from grader.mapping import Mapping
 from grader.mistakes import near_miss
-from grader.model import ClassInterface, Interface, Parameter, Signature
-from grader.notation import Type, parse_class_name, parse_dotted_name, parse_name, parse_type
+from grader.model import ClassInterface, Interface, NativeSuite, Parameter, Signature
+from grader.notation import Type, parse_class_name, parse_dotted_name, parse_folder, parse_name, parse_type
 
-KINDS = ("function", "program")
+KINDS = ("function", "program", "native")
+DECLARATIONS = ("functions", "classes", "errors")
 # The suite's own stand-in for an object answers to these, so a declared method of that name could not be called.
 TAKEN_METHODS = ("replay",)
 
@@ -20,13 +21,18 @@ def read_interface(challenge: Mapping, languages: Sequence[Language]) -> Interfa
     if "interface" not in challenge:
         return Interface(kind="")
     given = challenge.mapping("interface")
-    given.allow(("kind",), ("functions", "classes", "errors"))
+    given.allow(("kind",), (*DECLARATIONS, "suites"))
     kind = given.text("kind")
     if kind and kind not in KINDS:
         given.note("kind", f'unknown kind "{kind}".{near_miss(kind, KINDS)}')
+    if kind != "native" and "suites" in given:
+        given.note("suites", 'the suite of such a challenge is pytest, once for all languages. Remove "suites".')
     if kind == "program":
-        _refuse_declarations(given)
+        _refuse(given, "a program is run as a command")
         return Interface(kind=kind)
+    if kind == "native":
+        _refuse(given, "a native suite imports what it tests")
+        return Interface(kind=kind, suites=_suites(given, challenge.mapping("requirements"), languages))
     if kind == "function" and "functions" not in given and "classes" not in given:
         given.note("kind", 'a function challenge declares what the suite calls. Add "functions" or "classes".')
     return Interface(
@@ -37,10 +43,43 @@ def read_interface(challenge: Mapping, languages: Sequence[Language]) -> Interfa
     )
 
 
-def _refuse_declarations(given: Mapping) -> None:
-    for key in ("functions", "classes", "errors"):
+def _refuse(given: Mapping, why: str) -> None:
+    for key in DECLARATIONS:
         if key in given:
-            given.note(key, f'a program is run as a command: it has no "{key}". Remove them.')
+            given.note(key, f'{why}: it has no "{key}". Remove them.')
+
+
+def _suites(given: Mapping, requirements: Mapping, languages: Sequence[Language]) -> dict[str, NativeSuite]:
+    if "suites" not in given:
+        given.note("kind", 'a native challenge has a suite in each of its languages. Add "suites".')
+        return {}
+    declared = given.filled_mapping("suites")
+    declared.allow([language.name for language in languages])
+    return {
+        language.name: _suite(declared.mapping(language.name), requirements, language)
+        for language in languages
+        if language.name in declared
+    }
+
+
+def _suite(given: Mapping, requirements: Mapping, language: Language) -> NativeSuite:
+    known = language.native
+    given.allow(("framework",), ("cases", *(["place"] if known.place else [])))
+    framework = given.text("framework")
+    if framework and framework not in known.frameworks:
+        given.note("framework", f'unknown framework "{framework}".{near_miss(framework, known.frameworks)}')
+    place = given.parsed("place", parse_folder, known.place) if known.place else ""
+    return NativeSuite(framework=framework, cases=_cases(given, requirements), place=place)
+
+
+def _cases(given: Mapping, requirements: Mapping) -> dict[str, tuple[str, ...]]:
+    """Read patterns of the names of the cases that speak for each requirement without citing it themselves."""
+    below = given.filled_mapping("cases")
+    known = list(requirements)
+    for name in below:
+        if name not in known:
+            below.note(name, f'unknown requirement "{name}".{near_miss(name, known)}')
+    return {name: tuple(item.text for item in below.texts(name)) for name in below}
 
 
 def _signatures(given: Mapping, key: str, languages: Sequence[Language]) -> dict[str, Signature]:

@@ -91,13 +91,29 @@ class ClassInterface(Value, frozen=True):
     methods: dict[str, Signature] = {}
 
 
+class NativeSuite(Value, frozen=True):
+    """A hidden suite in a language's own framework, which runs in one process with the candidate's code.
+
+    ``cases`` gives each requirement patterns of names of cases, where the cases do not cite it themselves; ``place`` is
+    the folder of the submission that the suite's files stand in while they run, where the framework asks for that.
+    """
+
+    framework: str
+    cases: dict[str, tuple[str, ...]] = {}
+    place: str = ""
+
+
 class Interface(Value, frozen=True):
-    """How the suite reaches a submission; ``kind`` is ``function`` or ``program``."""
+    """How the suite reaches a submission; ``kind`` is ``function``, ``program`` or ``native``.
+
+    ``suites`` are those of a native challenge, by language.
+    """
 
     kind: str
     functions: dict[str, Signature] = {}
     classes: dict[str, ClassInterface] = {}
     errors: dict[str, dict[str, tuple[str, ...]]] = {}
+    suites: dict[str, NativeSuite] = {}
 
 
 class Challenge(Value, frozen=True):
@@ -211,12 +227,16 @@ class Series(Value, frozen=True):
 
 
 class Suite(Value, frozen=True):
-    """One set of cases run over a submission; ``kind`` says how strong the evidence is."""
+    """One set of cases run over a submission; ``kind`` says how strong the evidence is.
+
+    ``guards`` tell what was done, and seen, to find out whether the cases tell the truth, where they might not.
+    """
 
     name: str
     kind: str
     cases: tuple[Case, ...]
     series: tuple[Series, ...] = ()
+    guards: tuple[str, ...] = ()
 
 
 # ── What is concluded ────────────────────────────────────────────────────────────────────────────
@@ -305,22 +325,24 @@ class FileCoverage(Value, frozen=True):
 class SeededBugs(Value, frozen=True):
     """How many of the challenge's known-bad examples the candidate's own tests notice.
 
-    ``not_caught`` names them, for the reviewer alone; ``not_tried`` counts those that there was no time for; where
-    ``total`` is 0, ``why_not`` tells why nothing could be measured.
+    ``not_caught`` names the others, for the reviewer alone; ``not_tried`` counts those that did not fit or that there
+    was no time for; ``tests`` counts the tests that could tell, as they use the declared interface only; ``why_not``
+    tells why nothing could be measured, where ``total`` is 0.
     """
 
     caught: int = 0
     total: int = 0
     not_caught: tuple[str, ...] = ()
     not_tried: int = 0
+    tests: int = 0
     why_not: str = ""
 
 
 class OwnTests(Value, frozen=True):
     """The candidate's own tests: their word and not a proof, for they share a process with the code that they test.
 
-    ``reason`` tells why there is nothing to tell, or why the first of the ``runs`` broke off; ``tests`` are those of that
-    first run, ``left_out`` counts those beyond; ``flaky`` names tests that ended differently from run to run;
+    ``reason`` tells why there is nothing to tell, or why the first of the ``runs`` broke off; ``tests`` are those of
+    that first run, ``left_out`` counts those beyond; ``flaky`` names tests that ended differently from run to run;
     ``coverage`` is ``None`` where it was not measured.
     """
 

@@ -27,6 +27,7 @@ _DURATION = re.compile(r"(\d+(?:\.\d+)?)([A-Za-zµ]*)", re.ASCII)
 _SIZE = re.compile(r"(\d+)([A-Za-z]*)", re.ASCII)
 _TIME_BOX = re.compile(r"(?=\d)(\d+h)?(\d+m)?", re.ASCII)
 _VERSION = re.compile(r"(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}(-[0-9A-Za-z.-]+)?", re.ASCII)
+_FOLDER = re.compile(r"[A-Za-z_][\w-]*(/[A-Za-z_][\w-]*)*", re.ASCII)
 _SECONDS = {"ms": 0.001, "s": 1.0, "m": 60.0}
 _BYTES = {"B": 1, "KiB": 1 << 10, "MiB": 1 << 20, "GiB": 1 << 30}
 
@@ -161,3 +162,8 @@ def parse_class_name(text: str) -> str:
 def parse_dotted_name(text: str) -> str:
     """Check the name of an exception in one language: ``ValueError``, ``java.util.NoSuchElementException``."""
     return _matching(re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII), text, "a name such as ValueError")
+
+
+def parse_folder(text: str) -> str:
+    """Read the name of a folder, or a path of such names with ``/``, that stays where it is put."""
+    return _matching(_FOLDER, text, "a folder such as test or src/test")

@@ -33,7 +33,9 @@ def probe_languages(sandbox: Sandbox, *, images: Mapping[str, str], circumstance
 
     def probed(language: Language) -> Finding:
         run = f"{circumstances.run}-{language.name}"
-        return _probed(challenge, language, sandbox, images, msgspec.structs.replace(circumstances, run=run))
+        return _probed(
+            challenge, language, sandbox, images, msgspec.structs.replace(circumstances, run=run, own_tests=False)
+        )
 
     with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
         return list(pool.map(probed, all_languages()))

@@ -65,6 +65,8 @@ def check(
     """Put challenges to the proof; ``ChallengeError`` where one does not even load."""
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
+    # What an example's own tests are worth is nothing that its challenge has to prove.
+    circumstances = msgspec.structs.replace(circumstances, own_tests=False)
     images = ready_engine(sandbox, environ=environ, observer=observer)
     _trust(doctor.short(sandbox, image=images["python"], run=f"{circumstances.run}-doctor"))
     proofs: list[Proof] = []

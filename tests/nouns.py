@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from grader.deliveries import packed
-from grader.model import Challenge, Interface, Limits, Requirement, Signature, SourceFile, Submission
+from grader.model import Challenge, Interface, Limits, Requirement, Signature, SourceFile, Submission, Unbuilt
 
 LIMITS = Limits(wall_time_s=30.0, memory_bytes=100 << 20)
 
@@ -40,3 +40,8 @@ def submission() -> Submission:
         dropped=(),
         archive=archive,
     )
+
+
+def unbuilt() -> Unbuilt:
+    """A submission that does not compile."""
+    return Unbuilt(kind="compile_error", message="no such file")

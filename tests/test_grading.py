@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 from nouns import challenge, submission
 
+from grader.checks.own_tests import WHAT
 from grader.errors import EngineFailed, EngineUnavailable
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.model import Case, Grade, Outcome, Verdict
@@ -15,7 +17,7 @@ from grader.rubric import load_rubric
 from grader.sandbox.base import EngineFacts
 from grader.sandbox.fake import FakeSandbox, Inside, Program, Telling, dies, ready_agent
 
-CIRCUMSTANCES = Circumstances(run="g", seed=7, started="2026-01-02T03:04:05+00:00", host="here")
+CIRCUMSTANCES = Circumstances(run="g", seed=7, started="2026-01-02T03:04:05+00:00", host="here", own_tests=False)
 IMAGES = {"python": "python", "examiner": "examiner", "base": "base"}
 GONE = EngineFailed("the engine went away", infrastructure=True)
 
@@ -38,7 +40,12 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def graded(sandbox: FakeSandbox, folder: Path, observer: Silent | None = None) -> Grade:
+def graded(
+    sandbox: FakeSandbox,
+    folder: Path,
+    observer: Silent | None = None,
+    circumstances: Circumstances = CIRCUMSTANCES,
+) -> Grade:
     try:
         return grade(
             challenge=challenge(folder=str(folder)),
@@ -46,7 +53,7 @@ def graded(sandbox: FakeSandbox, folder: Path, observer: Silent | None = None) -
             submission=submission(),
             sandbox=sandbox,
             images=IMAGES,
-            circumstances=CIRCUMSTANCES,
+            circumstances=circumstances,
             observer=observer,
         )
     finally:
@@ -97,7 +104,14 @@ def test_a_grade_says_how_it_came_about(folder: Path) -> None:
     assert provenance.image_digests == {"python": "sha256:python", "examiner": "sha256:examiner"}
     assert provenance.engine == "Fake Engine 1.0, cgroup v2, kernel 6.1"
     assert (provenance.seed, provenance.host, provenance.runtime) == (7, "here", "default")
-    assert [step.name for step in provenance.steps] == ["exam: boxes start", "exam: suite", "exam: boxes end", "exam"]
+    assert [step.name for step in provenance.steps] == [
+        "prepare",
+        "exam: boxes start",
+        "exam: suite",
+        "exam: boxes end",
+        "exam",
+        "own tests",
+    ]
 
 
 def test_flags_stand_beside_the_grade_and_cost_nothing(folder: Path) -> None:
@@ -266,3 +280,20 @@ def test_a_stopwatch_tells_when_each_step_began_and_what_it_took() -> None:
         pass
     (step,) = stopwatch.steps
     assert (step.name, step.started_s, step.duration_s, stopwatch.total_s) == ("one", 1.0, 3.0, 10.0)
+
+
+# ── The candidate's own tests ────────────────────────────────────────────────────────────────────
+
+
+def test_own_tests_that_are_not_asked_for_are_said_to_be_missing(folder: Path) -> None:
+    found = graded(boxes(all_pass()), folder)
+    assert found.own_tests is None
+    assert [each.why for each in found.not_measured if each.what == WHAT] == ["Not asked for in this run."]
+
+
+def test_a_box_of_own_tests_that_fails_costs_neither_grade_nor_candidate(folder: Path) -> None:
+    sandbox = boxes(all_pass()).refuses("tests", EngineFailed("no disk"))
+    found = graded(sandbox, folder, circumstances=msgspec.structs.replace(CIRCUMSTANCES, own_tests=True))
+    assert (found.verdict, found.score, found.own_tests) == (Verdict.ACCEPTED, 100.0, None)
+    (missing,) = [each.why for each in found.not_measured if each.what == WHAT]
+    assert "our trouble: no disk" in missing

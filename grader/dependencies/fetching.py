@@ -167,21 +167,24 @@ class _Fetching:
 
     def follow(self, lines: Iterator[bytes]) -> Fetched:
         """Take the files as they come, until the box says what they are."""
-        archive = spool()
-        for line in lines:
-            said = _understood(line)
-            if said.part:
-                archive.write(_bytes(said.part))
-            elif said.resolved is not None:
-                return Fetched(_capped(said.resolved), _layer(archive, self._manager.folder))
-            elif said.not_resolved is not None:
-                return Fetched(Resolved(), refusal=said.not_resolved.message[:MAX_MESSAGE])
-            elif said.unreachable is not None:
-                raise self._unreachable(said.unreachable.message[:MAX_MESSAGE])
-        if self._boxes["dependencies"].end().out_of_memory:
-            needs = f"The packages need more than {LIMITS.memory_bytes >> 20} MiB of memory to be installed."
-            return Fetched(Resolved(), refusal=needs)
-        raise self._broken("dependencies")
+        with spool() as archive:
+            for line in lines:
+                said = _understood(line)
+                if said.part:
+                    archive.write(_bytes(said.part))
+                elif said.resolved is not None:
+                    return Fetched(_capped(said.resolved), _layer(archive, self._manager.folder))
+                elif said.not_resolved is not None:
+                    return Fetched(Resolved(), refusal=said.not_resolved.message[:MAX_MESSAGE])
+                elif said.unreachable is not None:
+                    raise self._unreachable(said.unreachable.message[:MAX_MESSAGE])
+        return self._fallen_silent()
+
+    def _fallen_silent(self) -> Fetched:
+        if not self._boxes["dependencies"].end().out_of_memory:
+            raise self._broken("dependencies")
+        needs = f"The packages need more than {LIMITS.memory_bytes >> 20} MiB of memory to be installed."
+        return Fetched(Resolved(), refusal=needs)
 
     def _broken(self, role: str) -> FetcherFailed:
         ending = self._boxes[role].end()

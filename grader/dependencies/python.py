@@ -35,7 +35,7 @@ ENVIRONMENT = {
 }
 """What a marker is held against: the Python of sandbox/base."""
 
-_REQUIREMENTS = re.compile(r"([\w.-]+-)?requirements([-_.][\w.-]+)?\.txt")
+_REQUIREMENTS = re.compile(r"([\w.-]+[-_])?requirements([-_.][\w.-]+)?\.txt")
 _DEV = re.compile(r"(^|[-_.])(dev|devel|development|test|tests|testing|local)([-_.]|$)")
 _NOBODYS = re.compile(r"(^|[-_.])(docs?|lint|linting|ci|build|deploy)([-_.]|$)")
 _LOCKS = ("poetry.lock", "uv.lock", "pdm.lock", "Pipfile.lock", "Pipfile", "environment.yml")

@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.model import CriterionResult, Grade, Outcome, RequirementResult, Verdict
+from grader.model import CriterionResult, Grade, Outcome, RequirementResult, Suite, Verdict
 from grader.reporting import html_figures, words
 from grader.reporting.html_glance import Glance, glance
 from grader.reporting.html_growth import Plot, plot
+from grader.reporting.html_own_tests import OwnTestsPart, own_tests_part
 from grader.reporting.html_parts import CasePart, CriterionPart, Cut, Piece, RequirementPart
 
 if TYPE_CHECKING:
@@ -41,6 +42,8 @@ class Page:
     bars: Sequence[Bar]
     spans: Sequence[Span]
     weaker: bool
+    guarded: Sequence[Suite]
+    own_tests: OwnTestsPart | None
 
 
 def page(grade: Grade) -> Page:
@@ -65,6 +68,8 @@ def page(grade: Grade) -> Page:
         bars=bars,
         spans=html_figures.spans(grade),
         weaker=any(part.weaker for part in cases),
+        guarded=[suite for suite in grade.suites if suite.guards],
+        own_tests=own_tests_part(grade.own_tests),
     )
 
 

@@ -91,7 +91,12 @@ def _properties(grade: Grade, suite: Suite) -> Iterable[tuple[str, str]]:
     yield "submission", f"{grade.submission.name} sha256:{grade.submission.sha256}"
     yield "verdict", grade.verdict
     yield "suite.kind", suite.kind
+    if suite.guards:
+        yield "suite.guarantee", " ".join(suite.guards)
     yield "grader", grade.provenance.grader_version
+    if grade.own_tests is not None:
+        # As a property, for a failing test of the candidate's must not turn an accepted run red.
+        yield "own_tests", words.own_tests(grade.own_tests)
 
 
 def _case(grade: Grade, suite: Suite, case: Case) -> ET.Element:

@@ -218,11 +218,16 @@ def _failing_cases(grade: Grade) -> Iterator[Text]:
 
 def _notices(grade: Grade) -> Iterator[Text]:
     yield Text()
+    for suite in grade.suites:
+        if suite.guards:
+            yield Text.assemble(("Weaker guarantee", "yellow"), f"  {line(suite.guards[0], 200)}")
+    if grade.own_tests is not None:
+        yield Text(f"Own tests, {words.OWN_WORD}: {line(words.own_tests(grade.own_tests), 300)}")
     if grade.flags:
         flags = words.count(len(grade.flags), "integrity flag")
         yield Text.assemble((flags, "yellow"), ", apart from the score: a person should look")
     unknown = [line(each.what, 60) for each in grade.not_measured[:_FAILING_SHOWN]]
     if unknown:
         yield Text.assemble((f"Not measured: {', '.join(unknown)}", _SECONDARY))
-    if grade.flags or unknown:
+    if grade.flags or unknown or grade.own_tests is not None:
         yield Text()

@@ -7,12 +7,31 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from grader.model import Case, Grade, Outcome, RequirementResult, Suite, Verdict
+from grader.model import (
+    Case,
+    FileCoverage,
+    Grade,
+    Outcome,
+    OwnTest,
+    OwnTests,
+    OwnTestsState,
+    RequirementResult,
+    SeededBugs,
+    Suite,
+    Verdict,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROPOSAL = "the machine's proposal, the reviewer decides"
+OWN_WORD = "the candidate's own word"
+DEPENDENCIES = {
+    "none": "none wanted",
+    "built in": "from the image's built-in set",
+    "cached": "resolved from the configured registry, earlier",
+    "resolved": "resolved from the configured registry",
+}
 VOID = (
     "Something failed on our side. This run says nothing about the submission and costs the candidate nothing. "
     "Run it again; if the suite itself failed, tell the challenge's author."
@@ -128,6 +147,74 @@ def cases(grade: Grade) -> Iterator[tuple[Suite, Case]]:
     return ((suite, case) for suite in grade.suites for case in suite.cases)
 
 
-def is_failing(case: Case) -> bool:
+def is_failing(case: Case | OwnTest) -> bool:
     """Failed, or broken off before it could be judged: a reader has to look at both."""
     return case.outcome in {Outcome.FAILED, Outcome.ERROR}
+
+
+# ── The candidate's own tests ────────────────────────────────────────────────────────────────────
+
+
+def own_tests(own: OwnTests) -> str:
+    """All in one line: what there is, how it ended, what it covers and what it catches."""
+    if own.state is not OwnTestsState.RAN:
+        return own_tests_found(own)
+    parts = [f"{own_tests_found(own)}: {own_tests_outcomes(own)}"]
+    parts += [f"{count(len(own.flaky), 'test')} flaky"] if own.flaky else []
+    parts += [f"covers {own_tests_coverage(own)}"] if own.coverage is not None else []
+    parts += [f"seeded bugs: {seeded_bugs(own.seeded)}"] if own.seeded is not None else []
+    return "; ".join(parts)
+
+
+def own_tests_found(own: OwnTests) -> str:
+    """As in ``24 tests with pytest``."""
+    if own.state is OwnTestsState.NONE:
+        return "No tests found"
+    if own.state is OwnTestsState.NOT_RUN:
+        return f"Tests found, but not run{f' ({own.framework})' if own.framework else ''}"
+    return f"{count(len(own.tests) + own.left_out, 'test')} with {own.framework}"
+
+
+def own_tests_outcomes(own: OwnTests) -> str:
+    """As in ``23 passed, 1 failed``."""
+    told = [f"{amount:,} {outcome}" for outcome in Outcome if (amount := own.count(outcome))]
+    return ", ".join(told) if told else "none reported"
+
+
+def own_tests_repeats(own: OwnTests) -> str:
+    """Whether the runs agree."""
+    if own.runs == 1:
+        return "one run only, so nothing is known of flaky tests"
+    return f"{own.runs} runs, " + (f"{count(len(own.flaky), 'test')} ended differently" if own.flaky else "all alike")
+
+
+def own_tests_coverage(own: OwnTests) -> str:
+    """As in ``91 % of lines, 80 % of branches``."""
+    if own.coverage is None:
+        return "not measured"
+    lines, branches = _sums(own.coverage)
+    return f"{share(*lines)} of lines, {share(*branches)} of branches"
+
+
+def _sums(files: tuple[FileCoverage, ...]) -> tuple[tuple[int, int], tuple[int, int]]:
+    lines = sum(file.covered_lines for file in files), sum(file.lines for file in files)
+    branches = sum(file.covered_branches for file in files), sum(file.branches for file in files)
+    return lines, branches
+
+
+def share(part: int, total: int) -> str:
+    """Whole per cent, never 100 while anything is missing and never 0 while anything is there; ``none`` of nothing."""
+    if not total:
+        return "none"
+    percent = round(100 * part / total)
+    if 0 < part < total:
+        percent = min(99, max(1, percent))
+    return f"{percent} %"
+
+
+def seeded_bugs(seeded: SeededBugs) -> str:
+    """As in ``caught 17 of 22``, or why there is no such number."""
+    if not seeded.total:
+        return f"not measurable: {seeded.why_not}"
+    left = f"; {seeded.not_tried:,} more not tried" if seeded.not_tried else ""
+    return f"caught {seeded.caught:,} of {seeded.total:,} by {count(seeded.tests, 'test')} of the interface{left}"

@@ -185,6 +185,8 @@ def swapped(root: str, found: Found, settings: dict[str, Any], variant: str) -> 
     build = os.path.join(settings["scratch"], "swapped")
     left = os.path.join(build, "theirs")
     shutil.copytree(os.path.join(settings["build"], "classes"), left)
+    for where, _, _ in os.walk(left):
+        os.chmod(where, 0o755)
     for name in entries:
         for path in glob.glob(os.path.join(left, *name.split(".")) + "*.class"):
             if os.path.basename(path).removesuffix(".class").split("$")[0] == name.rpartition(".")[2]:

@@ -73,8 +73,8 @@ def _line(process: subprocess.Popen[bytes], within_s: float | None) -> dict[str,
 def _of_types(count: int, first: list[str]) -> list[str]:
     if not count:
         return []
-    errors = "1 type error" if count == 1 else f"{count} type errors"
-    return [f"TypeScript: tsc would report {errors}, which decide nothing: {first[0]}", *first[1:]]
+    errors = "1 type error, which decides nothing" if count == 1 else f"{count} type errors, which decide nothing"
+    return [f"TypeScript: tsc would report {errors}: {first[0]}", *first[1:]]
 
 
 def packed(folder: str) -> str:

@@ -353,6 +353,7 @@ def failing(hostile: tuple[str, ...] = HOSTILE) -> Grade:
             ),
             case("R1", 3, "Only on Windows", outcome=Outcome.SKIPPED, message="needs Windows"),
         ),
+        guards=("In-process: tamper-evident, not tamper-proof.", "Canaries: 4 of 4 failed.", *hostile[:3]),
     )
     return grade(
         submission=submission(

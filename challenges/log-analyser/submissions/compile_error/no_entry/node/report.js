@@ -1,0 +1,3 @@
+export function report(requests) {
+  return JSON.stringify({ requests });
+}

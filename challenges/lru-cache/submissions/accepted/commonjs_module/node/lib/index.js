@@ -1,0 +1,5 @@
+"use strict";
+
+const { LruCache } = require("./lru-cache.js");
+
+module.exports = { LruCache };

@@ -1,0 +1,1 @@
+export { LruCache, type Clock } from "./lru-cache.js";

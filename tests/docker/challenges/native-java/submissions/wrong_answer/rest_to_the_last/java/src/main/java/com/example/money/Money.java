@@ -1,0 +1,24 @@
+package com.example.money;
+
+public final class Money {
+    private Money() {}
+
+    public static long add(long a, long b) {
+        return a + b;
+    }
+
+    public static long[] split(long cents, int ways) {
+        long[] shares = new long[ways];
+        for (int number = 0; number < ways; number++) {
+            shares[number] = cents / ways + (number >= ways - cents % ways ? 1 : 0);
+        }
+        return shares;
+    }
+
+    public static long check(String text) {
+        if (!text.matches("\\d+\\.\\d\\d")) {
+            throw new IllegalArgumentException(text);
+        }
+        return Long.parseLong(text.replace(".", ""));
+    }
+}

@@ -1,0 +1,11 @@
+import assert from 'node:assert';
+
+import { check } from '../src/index.js';
+
+it('takes an amount', () => {
+  assert.strictEqual(check('12.34'), 1234);
+});
+
+it('refuses the rest', () => {
+  for (const text of ['', 'a', '1.2.3']) assert.throws(() => check(text), RangeError);
+});

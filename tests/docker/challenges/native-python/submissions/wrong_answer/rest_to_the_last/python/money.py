@@ -1,0 +1,12 @@
+def add(a, b):
+    return a + b
+
+
+def split(cents, ways):
+    share, rest = divmod(cents, ways)
+    return [share + (number >= ways - rest) for number in range(ways)]
+
+
+def check(text):
+    units, _, cents = text.partition(".")
+    return int(units) * 100 + int(cents)
