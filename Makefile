@@ -28,6 +28,10 @@ demo: images  ## set everything up, grade a shipped submission, and say where it
 test: images  ## set everything up and run every test
 	@$(WITH_ENGINE) && $(BIN)/python -m pytest $(PYTEST_ARGS)
 
+.PHONY: gate
+gate: images  ## every example of every challenge in every language: the whole publish gate
+	@$(WITH_ENGINE) && $(BIN)/grade check all
+
 .PHONY: lint
 lint: $(STAMP)  ## ruff, the formatter and mypy
 	$(BIN)/ruff check
@@ -53,6 +57,13 @@ lock: $(STAMP)  ## pin the newest versions of everything we install
 	    pyproject.toml requirements-build.in
 	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/examiner/requirements.txt \
 	    sandbox/examiner/requirements.in
+	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 --no-strip-extras -o sandbox/python/builtin.txt \
+	    sandbox/python/builtin.in
+	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/python/resolver.txt \
+	    sandbox/python/resolver.in
+	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/node/requirements.txt \
+	    sandbox/node/requirements.in
+	@$(WITH_ENGINE) && $(BIN)/python sandbox/java/builtin/lock.py
 
 # For every platform, and without any address, so that a mirror serves as well.
 LOCK := --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate \

@@ -228,7 +228,8 @@ def report(folder: Path, formats: str) -> None:
 @click.option("--jobs", "-j", type=click.IntRange(1), help="Grades side by side (default: one a core).")
 @click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Runs of each accepted example.")
 @click.option("--only", metavar="TEXT", help="Only the examples whose name contains TEXT.")
-def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | None) -> int:
+@click.option("--quick", is_flag=True, help="Known-bad examples in one of their languages each.")
+def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | None, quick: bool) -> int:  # noqa: FBT001
     """Prove a challenge by its own example submissions: the publish gate.
 
     Accepted examples get full marks and repeat alike; known-bad ones fail exactly the requirements they name; no cheat
@@ -238,6 +239,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
     Examples:
       grade check lru-cache
       grade check all --jobs 2
+      grade check lru-cache --quick --repeats 1
     """  # noqa: D301 - click wants the backspace itself
     from grader import verify  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
@@ -252,6 +254,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
             jobs=jobs or os.cpu_count() or 1,
             repeats=repeats,
             only=only,
+            quick=quick,
             circumstances=_circumstances(None, ""),
             observer=progress,
         )

@@ -161,3 +161,29 @@ def test_a_known_bad_example_has_the_verdict_of_its_folder() -> None:
 def test_a_cheat_gains_nothing_over_what_it_is_worth(score: float | None, *, expected: bool) -> None:
     cheat = example("cheats", fails=None, score_at_most=35.0, verdict=None)
     assert holds(cheat, graded(failed=("R1",), verdict=Verdict.WRONG_ANSWER, score=score)) is expected
+
+
+def an_example(expectation: str, name: str, language: str) -> Example:
+    return Example(
+        expectation=expectation,
+        name=name,
+        language=language,
+        folder=Path("/nonexistent"),
+        why="because",
+        fails=(),
+        score_at_most=None,
+        verdict=None,
+    )
+
+
+def test_the_quick_gate_takes_every_fault_once_and_all_that_proves_in_every_language() -> None:
+    languages = ("java", "node", "python")
+    names = [f"fault_{number}" for number in range(30)]
+    faults = [an_example("wrong_answer", name, language) for name in names for language in languages]
+    whole = [an_example(kind, "x", language) for kind in ("accepted", "cheats", "do_nothing") for language in languages]
+    chosen = verify.one_language_each([*faults, *whole])
+    assert [each for each in chosen if each in whole] == whole
+    drawn = [each for each in chosen if each in faults]
+    assert [each.name for each in drawn] == names
+    assert {each.language for each in drawn} == set(languages)
+    assert verify.one_language_each([*whole, *faults])[len(whole) :] == drawn

@@ -112,16 +112,15 @@ def built_in() -> Mapping[str, Asked]:
 
 def compare(manifest: Manifest) -> Comparison:
     """Tell what of it the image has, in a version that will do."""
-    asked = _asked(manifest, "runtime.txt"), _asked(manifest, "dev.txt")
-    every = [(each, False) for each in asked[0]] + [(each, True) for each in asked[1]]
-    limits = [
-        each for each in _asked(manifest, "constraints.txt") if canonicalize_name(each.requirement.name) in built_in()
-    ]
-    missing = [_wanted(each, dev=dev) for each, dev in every if _applies(each) and not satisfied(each)]
-    missing += [_wanted(each) for each in limits if _applies(each) and not satisfied(each)] if every else []
-    names = sorted({canonicalize_name(each.requirement.name) for each, _ in every if _applies(each)} & set(built_in()))
+    # The files say the same as ``wanted``, in its order.
+    asked = [*_asked(manifest, "runtime.txt"), *_asked(manifest, "dev.txt")]
+    every = [(wanted, each) for wanted, each in zip(manifest.wanted, asked, strict=True) if _applies(each)]
+    limits = [(_wanted(each), each) for each in _asked(manifest, "constraints.txt") if _applies(each)]
+    limiting = [(wanted, each) for wanted, each in limits if wanted.name in built_in()] if every else []
+    there = sorted({wanted.name for wanted, _ in every} & set(built_in()))
     return Comparison(
-        packages=tuple(Package(name=name, version=_version(built_in()[name])) for name in names), missing=tuple(missing)
+        packages=tuple(Package(name=name, version=_version(built_in()[name])) for name in there),
+        missing=tuple(wanted for wanted, each in [*every, *limiting] if not satisfied(each)),
     )
 
 

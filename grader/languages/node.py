@@ -18,6 +18,8 @@ PROSE = 88
 TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 
+ON_INSTALL = ("install", "prepare", "publish", "pack", "dependencies")
+
 RESERVED = """
 arguments await break case catch class const continue debugger default delete do else enum eval export extends false
 finally for function if implements import in instanceof interface let new null package private protected public return
@@ -199,16 +201,18 @@ def needs_build(paths: Collection[str]) -> bool:
 
 def notes(files: Mapping[str, bytes]) -> tuple[str, ...]:
     """Tell which scripts and tools of a submission are not run, and which of its settings are not read."""
-    scripts = sorted(name for name in _object(files, "package.json", "scripts") if _is_hook(name))
-    found = [f'package.json: the script "{name}" is not run' for name in scripts]
+    scripts = _object(files, "package.json", "scripts")
+    found = [f'package.json: the script "{name}" is not run' for name in sorted(scripts) if _is_hook(name, scripts)]
     if _object(files, "tsconfig.json", "compilerOptions").get("plugins"):
         found.append("tsconfig.json: plugins of the compiler are not loaded")
     tools = sorted(path for path in files if re.match(r"(\.babelrc|babel\.config|\.swcrc|\.npmrc|\.yarnrc)", path))
     return (*found, *(f"{path} is not read" for path in tools))
 
 
-def _is_hook(name: str) -> bool:
-    return re.fullmatch(r"(pre|post)[a-z].*|install|prepare|dependencies", name) is not None
+def _is_hook(name: str, scripts: Collection[str]) -> bool:
+    """Tell whether npm would run a script on its own: while it installs, or before or after another one."""
+    of = re.sub(r"^(pre|post)", "", name)
+    return name in ON_INSTALL or (of != name and (of in ON_INSTALL or of in scripts))
 
 
 def _object(files: Mapping[str, bytes], path: str, key: str) -> Mapping[str, object]:

@@ -65,7 +65,7 @@ def _plain(taken: dict[str, list[Sample]]) -> dict[str, list[dict[str, Any]]]:
 
 def _record(measured: Sample) -> dict[str, Any]:
     result = measured.result if isinstance(measured.result, dict) else {}
-    kept = {key: value for key, value in result.items() if key in {"verdict", "steps", "until_graded_s"}}
+    kept = {key: value for key, value in result.items() if key in {"verdict", "steps", "until_graded_s", "starts_ms"}}
     return {"wall_s": measured.wall_s, "cpu_s": measured.cpu_s, **kept}
 
 

@@ -7,12 +7,17 @@ from typing import Any
 
 from .limits import KINDS, Stopped
 from .measuring import Sample
-from .operations import BARE, BARE_QUICK, COLD, SUBJECTS, WARM, named
+from .operations import A20, BARE, BARE_QUICK, COLD, IN_OTHERS, SUBJECTS, WARM, named
 
 
 def broken(taken: Mapping[str, Sequence[Sample]], hostile: Sequence[Stopped]) -> list[str]:
     """List every promise that did not hold; none, where all is well."""
-    return [text for subject in SUBJECTS for text in _unequal(taken, subject.name)] + [
+    alike = [text for subject in SUBJECTS for text in _unequal(taken, subject.name)]
+    wanted = taken[named(BARE, A20)][0].result["outcomes"]
+    for subject in IN_OTHERS.values():
+        name = named(WARM, subject.name)
+        alike += [f"{name}: {text}" for each in taken[name] for text in _differences(each.result, wanted)]
+    return alike + [
         f"hostile submission {each.kind}: {each.verdict} instead of {KINDS[each.kind]}"
         for each in hostile
         if each.verdict != KINDS[each.kind]

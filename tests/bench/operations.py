@@ -30,6 +30,7 @@ ROOT = HERE.parents[1]
 SEED = 1
 A20, LRU, LOG = "a20", "lru-cache", "log-analyser"
 BARE, BARE_QUICK, WARM, COLD = "bare", "bare, no plugins found by itself", "grade", "grade, cold"
+STARTS = "starts in the image"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
 
 
@@ -40,8 +41,20 @@ class Subject:
     name: str
     challenge: Path
     submission: Path
-    module: str
+    module: str = ""
 
+
+IN_OTHERS = {
+    language: Subject(
+        f"{A20} in {language}",
+        HERE / "challenges/a20",
+        HERE / f"challenges/a20/submissions/accepted/sorted_once/{language}",
+    )
+    for language in ("java", "node")
+}
+"""The same cases in the other languages; there is no bare run of them, for pytest cannot import those."""
+
+STARTED = ("python", "java", "node")
 
 SUBJECTS = (
     Subject(A20, HERE / "challenges/a20", HERE / "challenges/a20/submissions/accepted/sorted_once/python", "a20"),
@@ -69,6 +82,8 @@ class Bench:
         for subject in SUBJECTS:
             made.append(Operation(named(BARE, subject.name), partial(self.bare, subject)))
             made.append(Operation(named(WARM, subject.name), partial(self.grade, subject)))
+        made += [Operation(named(WARM, each.name), partial(self.grade, each)) for each in IN_OTHERS.values()]
+        made += [Operation(named(STARTS, language), partial(self.starts, language)) for language in STARTED]
         first = SUBJECTS[0]
         quick = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         made.append(Operation(named(BARE_QUICK, A20), partial(self.bare, first, variables=quick)))
@@ -118,12 +133,28 @@ class Bench:
         last = self.docker_run(options, *command).splitlines()[-1]
         return {"outcomes": json.loads(last.removeprefix(OUTCOMES))}
 
+    def starts(self, language: str) -> dict[str, Any]:
+        """Time a language's starts inside its image, as shipped and with each lever taken away."""
+        label = f"{machine.BENCH_LABEL}={os.getpid()}"
+        options = ["--label", label, "--network", "none", "--volume", f"{HERE / 'starts.py'}:/bench/starts.py:ro"]
+        command = ["python3", "-I", "-B", "/bench/starts.py", language]
+        printed = self.finished(["docker", "run", "--rm", *options, self.images[language], *command], cwd=ROOT)
+        return {"starts_ms": json.loads(printed)}
+
     # ── Grades ──
 
     def grade(self, subject: Subject, *, checkout: Path = ROOT) -> dict[str, Any]:
         """Run `grade run` as a person would; verdict, outcomes and steps of its result.json."""
         output = self.folder / "grade"
-        arguments = ["run", str(subject.submission), "--challenge", str(subject.challenge), "--seed", str(SEED)]
+        arguments = [
+            "run",
+            str(subject.submission),
+            "--challenge",
+            str(subject.challenge),
+            "--seed",
+            str(SEED),
+            "--no-own-tests",
+        ]
         self.client([*arguments, "--output", str(output), "--quiet"], cwd=checkout)
         result = json.loads((output / "result.json").read_text(encoding="utf-8"))
         return {

@@ -3,11 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from statistics import median
 from typing import Any
 
 from .limits import Stopped
 from .measuring import Sample, Spread, ratios, spread
-from .operations import A20, BARE, BARE_QUICK, COLD, EMPTY_BOX, EMPTY_RUN, LOG, LRU, VERSION, WARM, named
+from .operations import (
+    A20,
+    BARE,
+    BARE_QUICK,
+    COLD,
+    EMPTY_BOX,
+    EMPTY_RUN,
+    IN_OTHERS,
+    LOG,
+    LRU,
+    STARTED,
+    STARTS,
+    VERSION,
+    WARM,
+    named,
+)
 
 HEADLINES = (
     (named(WARM, A20), named(BARE, A20)),
@@ -20,6 +36,7 @@ HEADLINES = (
     (named(WARM, A20), EMPTY_BOX),
     (EMPTY_BOX, EMPTY_RUN),
     (VERSION, named(BARE, A20)),
+    *((named(WARM, subject.name), named(WARM, A20)) for subject in IN_OTHERS.values()),
 )
 
 COLD_MEANS = (
@@ -55,6 +72,8 @@ def markdown(
             "| operation | wall ms | machine busy, CPU ms |",
             "|---|---|---|",
             *(_row(name, samples) for name, samples in taken.items()),
+            "",
+            *_starts(taken),
             "",
             *_steps(taken),
             "",
@@ -122,4 +141,13 @@ def _stopped(hostile: Sequence[Stopped]) -> list[str]:
         verdicts = ", ".join(sorted({each.verdict for each in mine}))
         until, gone = spread([each.verdict_after_s for each in mine]), spread([each.gone_after_s for each in mine])
         rows.append(f"| {kind} | {verdicts} | {_ms(until)} | {_ms(gone)} |")
+    return rows
+
+
+def _starts(taken: Mapping[str, Sequence[Sample]]) -> list[str]:
+    """What a start costs in each language, and what it would cost without the lever that was pulled."""
+    rows = ["| start, inside the image | ms, median of the rounds |", "|---|---|"]
+    for language in STARTED:
+        rounds = [sample.result["starts_ms"] for sample in taken[named(STARTS, language)]]
+        rows += [f"| {language}: {what} | {median(each[what] for each in rounds):.0f} |" for what in rounds[0]]
     return rows
