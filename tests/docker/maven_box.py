@@ -94,6 +94,7 @@ def tls(settings, folder):
     with open("Server.java", "w") as file:
         file.write(settings["server"])
     key = ["-keystore", "key.p12", "-storepass", "secret", "-alias", "server"]
+    os.environ["JDK_JAVA_OPTIONS"] = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"  # the tools are slow enough
     name = ["-dname", "CN=registry", "-ext", "SAN=ip:127.0.0.1"]
     for command in (["-genkeypair", "-keyalg", "EC", *name], ["-exportcert", "-rfc", "-file", "ca.pem"]):
         subprocess.run(["keytool", *command, *key], check=True, capture_output=True)

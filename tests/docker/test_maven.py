@@ -264,6 +264,18 @@ def test_a_path_does_not_lead_out_of_the_submission(resolver: Resolver) -> None:
     assert resolver.offline(folder)["modules"][0]["sources"] == "outside-of-the-submission"
 
 
+def test_files_beside_the_poms_decide_nothing(resolver: Resolver) -> None:
+    wanted = dependencies("com.acme.nowhere:nothing:1.0")
+    active = "<activation><file><exists>${basedir}/Main.java</exists></file></activation>"
+    profile = f"<profiles><profile><id>main</id>{active}{wanted}</profile></profiles>"
+    assert resolver.offline({"pom.xml": pom(profile), "Main.java": "class Main {}"})["classpath"] == []
+    other = {
+        "pom.xml": pom("<packaging>pom</packaging><modules><module>other.xml</module></modules>"),
+        "other.xml": pom(coordinates="com.acme:other:1"),
+    }
+    assert resolver.offline(other) == {"refused": "pom.xml: the module other.xml has no pom.xml."}
+
+
 def test_entities_are_not_expanded(resolver: Resolver) -> None:
     doubled = "".join(f'<!ENTITY a{level} "{f"&a{level - 1};" * 10}">' for level in range(1, 12))
     for declared, used in ((f'<!ENTITY a0 "ha">{doubled}', "a11"), ('<!ENTITY a SYSTEM "file:///etc/passwd">', "a")):
@@ -458,5 +470,7 @@ def test_a_repository_of_the_submissions_own_is_never_asked(resolver: Resolver) 
     lib = artifact(LIB, repository + dependencies("com.acme:part:2.0"))
     wanted = {"pom.xml": pom(repository + dependencies(LIB))}
     told = resolver.online(wanted, lib | JUNIT, address="http://registry.invalid/maven2", proxy="HERE")
-    assert "com.acme:part:2.0 is not in the package registry" in told["online"]["not_resolved"]
+    words = told["online"]["not_resolved"]
+    assert "com.acme:part:2.0 is not in the package registry" in words
+    assert "pom.xml: the repository acme (http://registry.invalid/own) is not asked;" in words
     assert not [path for path in told["asked"] if path.startswith("/own")]

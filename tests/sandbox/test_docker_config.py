@@ -119,6 +119,21 @@ def test_another_runtime_is_asked_for_only_where_one_is_named() -> None:
     assert host_config(runtime="runsc")["Runtime"] == "runsc"
 
 
+def test_only_a_box_that_is_to_have_a_network_has_one_and_asks_the_machines_name_server() -> None:
+    config = container_config(structs.replace(SPEC, network="bridge"))
+    assert config["NetworkDisabled"] is False
+    assert config["HostConfig"]["NetworkMode"] == "bridge"
+    assert config["HostConfig"]["Dns"] == []
+
+
+def test_a_box_may_be_given_more_files_and_more_system_calls_than_others() -> None:
+    host = host_config(files=99, system_calls=("flock",))
+    assert all("nr_inodes=99," in options for options in host["Tmpfs"].values())
+    rules = json.loads(host["SecurityOpt"][1].removeprefix("seccomp="))["syscalls"]
+    assert rules[-1] == {"names": ["flock"], "action": "SCMP_ACT_ALLOW"}
+    assert host_config()["SecurityOpt"][1] == f"seccomp={seccomp_profile()}"
+
+
 # ── System calls ─────────────────────────────────────────────────────────────────────────────────
 
 

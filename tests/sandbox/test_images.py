@@ -137,6 +137,14 @@ def test_a_build_context_is_the_same_bytes_every_time(sandbox: Path) -> None:
     assert images.build_context(images.recipes(sandbox)[1], b"") == first
 
 
+def test_a_build_is_told_of_the_registries_that_its_dockerfile_asks_for(sandbox: Path) -> None:
+    with (sandbox / "python" / "Dockerfile").open("a") as file:
+        file.write("ARG NPM_CONFIG_REGISTRY\n")
+    recipe = images.recipes(sandbox)[1]
+    environ = {"PIP_INDEX_URL": "a", "NPM_CONFIG_REGISTRY": "b", "MAVEN_MIRROR_URL": "c"}
+    assert images.build_arguments(recipe, environ) == {"PIP_INDEX_URL": "a", "NPM_CONFIG_REGISTRY": "b"}
+
+
 def test_proxies_reach_a_build_in_both_spellings_and_the_index_only_where_it_is_asked_for(sandbox: Path) -> None:
     base, python = images.recipes(sandbox)
     environ = {"HTTPS_PROXY": "proxy:1", "no_proxy": "here", "PIP_INDEX_URL": "mirror", "HOME": "/root"}
@@ -256,6 +264,36 @@ def test_pruning_takes_the_stale_ones_and_asked_to_all_of_them_and_the_cache_fir
         "grader-root:trixie",
     ]
     assert engine.removed[:2] == ["sha256:None", "sha256:cache"]
+
+
+def derived(tag: str, parent: str) -> dict[str, Any]:
+    """An image made for a submission's packages, of another one."""
+    labels = {images.LABEL: "dependencies", images.PARENT_LABEL: f"sha256:{parent}"}
+    return {**built(tag), "Labels": labels}
+
+
+def test_an_image_made_of_another_is_wanted_for_as_long_as_that_is(sandbox: Path) -> None:
+    base, python = images.wanted(sandbox).values()
+    old, new = derived("grader-dependencies:old", "grader-python:old"), derived("grader-dependencies:new", python)
+    found = (built(base, "base"), built("grader-python:old"), built(python), old, new)
+    listed = images.listing(as_client(FakeEngine(*found)), sandbox=sandbox)
+    assert {image.tag: image.wanted for image in listed} == {
+        base: True,
+        python: True,
+        "grader-python:old": False,
+        "grader-dependencies:old": False,
+        "grader-dependencies:new": True,
+    }
+
+
+def test_pruning_takes_what_was_made_of_an_image_before_the_image(sandbox: Path) -> None:
+    base, python = images.wanted(sandbox).values()
+    old, new = derived("grader-dependencies:old", "grader-python:old"), derived("grader-dependencies:new", python)
+    found = (built(base, "base"), built("grader-python:old"), built(python), old, new)
+    removed = images.prune(as_client(FakeEngine(*found)), sandbox=sandbox)
+    assert removed == ["grader-dependencies:old", "grader-python:old"]
+    everything = images.prune(as_client(FakeEngine(*found)), everything=True, sandbox=sandbox)
+    assert everything[:2] == ["grader-dependencies:old", "grader-dependencies:new"]
 
 
 def program(folder: Path, text: str) -> dict[str, str]:
@@ -405,8 +443,9 @@ def test_no_image_holds_a_suite_or_the_certificates_of_the_machine_that_built_it
 
 @pytest.mark.docker
 def test_a_candidates_image_holds_nothing_of_the_examiner(contents: dict[str, Any]) -> None:
-    if contents["name"] == "examiner":
-        assert {"suite", "channel"} <= set(contents["folders"])
+    if contents["name"] in {"examiner", "proxy"}:
+        assert "submission" not in contents["folders"]
+        assert "channel" in contents["folders"]
         return
     shared = {path.name for folder in ("agent", "wire") for path in (SANDBOX / folder).glob("*.py")}
     ours = {Path(path).name for path in contents["files"] if path.startswith("/grader/")}

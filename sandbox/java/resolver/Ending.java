@@ -32,4 +32,11 @@ final class Ending extends Exception {
     Map<String, Object> answer() {
         return answer;
     }
+
+    /** The same; where it is theirs, with lines that explain more. */
+    Ending explained(List<String> lines) {
+        return lines.isEmpty() || !answer.containsKey("not_resolved")
+                ? this
+                : notResolved(getMessage() + "\n" + String.join("\n", lines));
+    }
 }

@@ -61,11 +61,22 @@ final class Notes {
         Compiler.processors(project)
                 .filter(processor -> !PROCESSORS.contains(processor))
                 .forEach(processor -> notes.add("the annotation processor " + processor + " is not run"));
-        project.model().getRepositories().stream()
+        return Stream.concat(notes.stream(), repositories(project));
+    }
+
+    /** The registries that the poms name, of which none is asked. */
+    static List<String> repositories(List<Project> projects) {
+        return projects.stream()
+                .flatMap(project -> repositories(project).map(note -> project.pom() + ": " + note))
+                .distinct()
+                .toList();
+    }
+
+    private static Stream<String> repositories(Project project) {
+        return project.model().getRepositories().stream()
                 .filter(Notes::theirs)
-                .forEach(repository -> notes.add("the repository " + repository.getId() + " (" + shown(repository)
-                        + ") is not asked; packages come from the configured registry alone"));
-        return notes.stream();
+                .map(repository -> "the repository " + repository.getId() + " (" + shown(repository)
+                        + ") is not asked; packages come from the configured registry alone");
     }
 
     /** A plugin without an execution does nothing until somebody calls it by name. */

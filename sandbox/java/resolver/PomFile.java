@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import org.apache.maven.model.building.FileModelSource;
 import org.apache.maven.model.building.ModelSource2;
 
-/** A pom of the submission; a relative path in it never leads out of the submission. */
+/** A pom of the submission; a relative path in it leads to another pom.xml of the submission, or nowhere. */
 final class PomFile extends FileModelSource {
     private final Path root;
 
@@ -18,15 +18,15 @@ final class PomFile extends FileModelSource {
     @Override
     public ModelSource2 getRelatedSource(String relative) {
         ModelSource2 found = super.getRelatedSource(relative);
-        if (found instanceof FileModelSource source && inside(source.getFile(), root)) {
+        if (found instanceof FileModelSource source && source.getFile().getName().equals("pom.xml") && inside(source)) {
             return new PomFile(source.getFile(), root);
         }
         return null;
     }
 
-    static boolean inside(File file, Path root) {
+    private boolean inside(FileModelSource source) {
         try {
-            return file.toPath().toRealPath().startsWith(root.toRealPath());
+            return source.getFile().toPath().toRealPath().startsWith(root.toRealPath());
         } catch (IOException e) {
             return false;
         }

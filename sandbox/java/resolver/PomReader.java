@@ -9,19 +9,29 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.maven.model.Model;
+import org.apache.maven.model.building.DefaultModelBuilderFactory;
 import org.apache.maven.model.io.DefaultModelReader;
 import org.apache.maven.model.io.ModelParseException;
 import org.apache.maven.model.io.ModelReader;
-import org.apache.maven.model.building.DefaultModelBuilderFactory;
+import org.apache.maven.model.profile.activation.FileProfileActivator;
+import org.apache.maven.model.profile.activation.ProfileActivator;
 import org.codehaus.plexus.util.xml.XmlStreamReader;
 
 /** Maven's reader of poms, which refuses what makes a small file a large model. */
 final class PomReader extends DefaultModelReader {
     private static final int MAX_BYTES = 4 << 20;
 
-    /** Everything else of Maven's model builder as Maven has it. */
+    /** Maven's model builder, which looks at nothing but poms: where they are resolved, the other files are not. */
     static final class Factory extends DefaultModelBuilderFactory {
+        @Override
+        protected ProfileActivator[] newProfileActivators() {
+            return Stream.of(super.newProfileActivators())
+                    .filter(activator -> !(activator instanceof FileProfileActivator))
+                    .toArray(ProfileActivator[]::new);
+        }
+
         @Override
         protected ModelReader newModelReader() {
             return new PomReader();

@@ -79,7 +79,7 @@ public final class Resolver {
         }
         Path root = options.projects().get(0).toAbsolutePath().normalize();
         List<Project> projects = Projects.read(root, library);
-        ClassPaths paths = ClassPaths.of(root, projects, library);
+        ClassPaths paths = paths(root, projects, library);
         library.settle();
         copy(paths.classPath(), options.copies());
         List<String> notes = new ArrayList<>(Notes.about(projects));
@@ -92,6 +92,15 @@ public final class Resolver {
         answer.put("packages", packages(paths.packages()));
         answer.put("notes", notes);
         return answer;
+    }
+
+    private static ClassPaths paths(Path root, List<Project> projects, Library library) throws Ending {
+        try {
+            return ClassPaths.of(root, projects, library);
+        } catch (Ending ending) {
+            // It may well be there.
+            throw library.online() ? ending.explained(Notes.repositories(projects)) : ending;
+        }
     }
 
     private static List<Map<String, String>> packages(Map<String, String> versions) {
