@@ -31,7 +31,23 @@ def engine() -> Iterator[DockerSandbox]:
 @pytest.fixture(scope="session")
 def python_image(engine: DockerSandbox) -> str:
     """The tag of the image for Python, built where it is missing."""
-    return images.build(engine.client, report=lambda _line: None, environ=os.environ, names=["python"])["python"]
+    return _image(engine, "python")
+
+
+@pytest.fixture(scope="session")
+def java_image(engine: DockerSandbox) -> str:
+    """The tag of the image for Java, built where it is missing."""
+    return _image(engine, "java")
+
+
+@pytest.fixture(scope="session")
+def node_image(engine: DockerSandbox) -> str:
+    """The tag of the image for Node.js, built where it is missing."""
+    return _image(engine, "node")
+
+
+def _image(engine: DockerSandbox, name: str) -> str:
+    return images.build(engine.client, report=lambda _line: None, environ=os.environ, names=[name])[name]
 
 
 @pytest.fixture

@@ -51,6 +51,9 @@ def read(files: Mapping[str, bytes]) -> Manifest:
     problems: list[str] = []
     text, package = _object(MANIFEST, files[MANIFEST], problems)
     wanted = list(_wanted(text, package, problems))
+    problems += [
+        _elsewhere(f"{MANIFEST}: overrides", name, asked) for name, asked in _overrides(package.get("overrides"))
+    ]
     lock_name = next((name for name in LOCKS if name in files), "")
     lock = _object(lock_name, files[lock_name], problems)[1] if lock_name else {}
     notes = [*_notes(package), *(f"{name}: is not read; {MANIFEST} is." for name in OTHER_LOCKS if name in files)]
@@ -98,13 +101,24 @@ def _wanted(text: str, package: Mapping[str, Any], problems: list[str]) -> Itera
                     f'{where}: {table}: "{shown(name)}" must be a package\'s name with its version in quotes.'
                 )
             elif _ELSEWHERE.match(asked.strip()):
-                address = shown(re.sub("//[^/@]*@", "//", asked))
-                problems.append(
-                    f'{where}: {table}: {name} is wanted as "{address}", which is not a version of a package of the '
-                    f'registry, and only those are installed. Write one, such as "^1.2.3".'
-                )
+                problems.append(_elsewhere(f"{where}: {table}", name, asked))
             else:
                 yield Wanted(name=name, asked=asked.strip(), where=f"{where}: {table}", dev=table == TABLES[3])
+
+
+def _overrides(given: object) -> Iterator[tuple[str, str]]:
+    """Yield each version that package.json puts in the place of what packages ask for, if no registry has it."""
+    for name, asked in given.items() if isinstance(given, dict) else ():
+        if isinstance(asked, str) and _ELSEWHERE.match(asked.strip()):
+            yield str(name), asked
+        else:
+            yield from _overrides(asked)
+
+
+def _elsewhere(where: str, name: str, asked: str) -> str:
+    address = shown(re.sub("//[^/@]*@", "//", asked))
+    instead = 'and only those are installed. Write one, such as "^1.2.3".'
+    return f'{where}: {name} is wanted as "{address}", which is not a version of a package of the registry, {instead}'
 
 
 def _notes(package: Mapping[str, Any]) -> Iterator[str]:

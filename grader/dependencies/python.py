@@ -61,13 +61,14 @@ def read(files: Mapping[str, bytes]) -> Manifest:
     if PYPROJECT in files:
         read_pyproject(files[PYPROJECT], runtime, dev)
     desk = sorted({each.requirement.name for each in dev.asked if _is_desk_tool(each)}, key=str.lower)
-    tests = [each for each in dev.asked if not _is_desk_tool(each)]
+    needed = sorted(runtime.asked, key=Asked.line)
+    tests = sorted((each for each in dev.asked if not _is_desk_tool(each)), key=Asked.line)
     notes = [*runtime.notes, *dev.notes, *_unread(files, found=bool(runtime.asked or dev.asked))]
     if desk:
         notes.append(f"Not installed, for no test needs them: {', '.join(desk)}.")
-    texts = {"runtime.txt": runtime.asked, "dev.txt": tests, "constraints.txt": runtime.constraints + dev.constraints}
+    texts = {"runtime.txt": needed, "dev.txt": tests, "constraints.txt": runtime.constraints + dev.constraints}
     return Manifest(
-        wanted=(*(_wanted(each) for each in runtime.asked), *(_wanted(each, dev=True) for each in tests)),
+        wanted=(*(_wanted(each) for each in needed), *(_wanted(each, dev=True) for each in tests)),
         files={name: "".join(f"{each.line()}\n" for each in asked) for name, asked in texts.items() if asked},
         options={"prereleases": True} if runtime.prereleases or dev.prereleases else {},
         notes=tuple(dict.fromkeys(notes)),

@@ -31,8 +31,7 @@ import resolving
 from notresolved import NotResolved, Unreachable
 
 PROXY = ("127.0.0.1", 3128)
-OUTPUT = "/tmp/resolved"  # noqa: S108 - the box's own
-CA_BUNDLE = "/tmp/ca-bundle.pem"  # noqa: S108
+MANIFESTS = "/manifests"
 TRIES = 2
 PART = 48 << 10
 MAX_WORDS = 4_000
@@ -47,12 +46,13 @@ def tell(message: dict[str, Any]) -> None:
 
 def outcome(settings: dict[str, Any]) -> dict[str, Any]:
     """Resolve, once more where the registry did not answer; tells the tar on the way."""
+    output = os.path.join(settings["scratch"], "resolved")
     for last in (*[False] * (TRIES - 1), True):
-        shutil.rmtree(OUTPUT, ignore_errors=True)
-        os.mkdir(OUTPUT)
+        shutil.rmtree(output, ignore_errors=True)
+        os.mkdir(output)
         try:
-            found = resolving.resolve(settings, "/manifests", OUTPUT)
-            send(OUTPUT, max_bytes=settings["max_bytes"], max_files=settings["max_files"])
+            found = resolving.resolve(settings, MANIFESTS, output)
+            send(output, max_bytes=settings["max_bytes"], max_files=settings["max_files"])
         except Unreachable as error:
             if last:
                 return {"unreachable": {"message": plain(error.message, settings)}}
@@ -120,10 +120,12 @@ def main() -> None:
         return
     threading.Thread(target=_end_with_the_host, daemon=True).start()
     relay.start(PROXY, settings["channel"])
+    settings["proxy"] = "http://{}:{}".format(*PROXY)
     if settings["ca"]:
-        with open(CA_BUNDLE, "w", encoding="utf-8") as file:
+        path = os.path.join(settings["scratch"], "ca-bundle.pem")
+        with open(path, "w", encoding="utf-8") as file:
             file.write(settings["ca"])
-    settings |= {"proxy": "http://{}:{}".format(*PROXY), "ca": CA_BUNDLE if settings["ca"] else ""}
+        settings["ca"] = path
     tell(outcome(settings))
 
 

@@ -19,8 +19,11 @@ from notloaded import NotLoaded
 NODE = "/usr/local/bin/node"
 SESSION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "session.cjs")
 
-OUTSIDE_THE_HEAP = 48 << 20
-"""What the agent (14 MiB), Node itself (20), and a submission's files and buffers may take of a box's memory."""
+OUTSIDE_THE_HEAP = 84 << 20
+"""What the agent (14 MiB), Node itself (20), and a submission's files and buffers may take of a box's memory.
+
+Generous to buffers, so that the heap is about Java's: what outgrows one language's memory shall outgrow the other's.
+"""
 
 LEAST_HEAP = 24 << 20
 

@@ -42,7 +42,13 @@ THEIRS = re.compile(
     r"E(403|404|410|451|ALLOWGIT|BADPLATFORM|INTEGRITY|INVALID\w+|JSONPARSE|NOSPC|NOVERSIONS|OVERRIDE|RESOLVE|TARGET|"
     r"UNSUPPORTEDPROTOCOL|USAGE)"
 )
+BY_GIT = "git error occurred"
+"""What npm says where a package wants another by its address in git, which is not used here."""
+
 PEERS_DISAGREE = "ERESOLVE"
+NOT_TOLD = ("code ", "A complete log", "Note that you can also install from a", "tarball, folder, http url")
+"""How lines of npm's begin that are of no use to a candidate, or advise what is not taken here."""
+
 MAX_NAMED = 10
 
 
@@ -126,7 +132,7 @@ class Project:
         done = _run(command, self.settings, folder=self.folder)
         if done.returncode:
             code, words = _told(done.stderr)
-            raise Refused(code, words) if THEIRS.fullmatch(code) else Unreachable(words)
+            raise Refused(code, words) if THEIRS.fullmatch(code) or BY_GIT in words else Unreachable(words)
 
     def packages(self) -> list[dict[str, str]]:
         """Read from npm's own record what it installed, and note whose install script did not run."""
@@ -134,7 +140,9 @@ class Project:
         if not os.path.exists(record):
             return []
         with open(record, encoding="utf-8") as file:
-            entries = {path.removeprefix("node_modules/"): entry for path, entry in json.load(file)["packages"].items()}
+            packages = json.load(file)["packages"]
+        # What a package wants by the path of a folder is there as a link, and links do not come along.
+        entries = {path.removeprefix("node_modules/"): entry for path, entry in packages.items() if "version" in entry}
         os.unlink(record)
         scripts = sorted(
             {path.rpartition("/node_modules/")[2] for path in entries if entries[path].get("hasInstallScript")}
@@ -148,9 +156,10 @@ class Project:
 
 def _told(words: str) -> tuple[str, str]:
     """Read npm's code from what it says, and what it says without its own decoration."""
-    lines = [re.sub(r"^npm (error|warn|ERR!) ?", "", line) for line in words.splitlines()]
+    lines = [re.sub(r"^npm (error|warn) ?", "", line) for line in words.splitlines()]
     code = next((line.removeprefix("code ") for line in lines if line.startswith("code ")), "")
-    kept = [line for line in lines if line.strip() and not line.startswith(("code ", "A complete log"))]
+    plain = [re.sub(r"^(404|notarget)( |$)", "", line).strip() for line in lines]
+    kept = [line for line in plain if line and not line.startswith(NOT_TOLD)]
     return code, "\n".join(kept) or words.strip()
 
 

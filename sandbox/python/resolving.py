@@ -20,7 +20,15 @@ from notresolved import NotResolved, Unreachable
 UV = ("/usr/local/bin/uv", "pip")
 PYTHON = "/usr/bin/python3"
 FOLDER = "dependencies/python"
-THEIRS = ("No solution found", "Hash mismatch", "Requirements contain conflicting", "Failed to parse")
+THEIRS = (
+    "No solution found",
+    "Hash mismatch",
+    "Requirements contain conflicting",
+    "Failed to parse",
+    "URL dependencies must be expressed",
+    "No space left on device",
+)
+"""In what uv says: it can be had from no registry, or not so."""
 
 
 def default_registry() -> str:

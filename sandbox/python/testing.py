@@ -29,7 +29,7 @@ from unit import Unit, shuffled
 _NAMES = ("test_*.py", "*_test.py", "tests.py", "test.py", "*_tests.py")
 _FOLDERS = frozenset({"test", "tests"})
 _NEVER_COVERED = ("conftest.py", "setup.py", "noxfile.py")
-_ANALYSIS_S = 30
+_ANALYSIS_S = 60
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 

@@ -15,6 +15,8 @@ from grader.model import ClassInterface, Interface, Parameter, Signature
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.sandbox.docker import DockerSandbox
+
 
 pytestmark = pytest.mark.docker
 
@@ -106,6 +108,11 @@ OTHERS = {
     "context_loader": ("any?", "bool"),
     "properties": ("any?", "list[str]"),
 }
+
+
+@pytest.fixture(scope="module")
+def java_place(engine: DockerSandbox, java_image: str) -> Place:
+    return Place(engine, java_image)
 
 
 def signature(takes: str, gives: str) -> Signature:

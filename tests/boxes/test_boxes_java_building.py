@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.model import Build
+    from grader.sandbox.docker import DockerSandbox
 
 pytestmark = pytest.mark.docker
 
@@ -36,6 +37,11 @@ METHODS = """
 SOLUTION = f"public class Solution {{{METHODS}}}"
 SUM = "class Sum { static long of(java.util.List<Long> numbers) { return numbers.stream().mapToLong(n -> n).sum(); } }"
 MAIN = "public class Main { public static void main(String... arguments) { System.out.println(1); } }"
+
+
+@pytest.fixture(scope="module")
+def java_place(engine: DockerSandbox, java_image: str) -> Place:
+    return Place(engine, java_image)
 
 
 def packaged(package: str, source: str) -> str:

@@ -6,13 +6,14 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
+from java_boxes import Place
 
 from grader.deliveries import PYTHON
 from grader.model import Limits
 from grader.sandbox.base import BoxSpec
 
 if TYPE_CHECKING:
-    from java_boxes import Place
+    from grader.sandbox.docker import DockerSandbox
 
 pytestmark = pytest.mark.docker
 
@@ -34,6 +35,11 @@ VERSION = """
 import subprocess
 print(subprocess.run(["/usr/bin/java", "--version"], capture_output=True, text=True).stdout.split()[1].split(".")[0])
 """
+
+
+@pytest.fixture(scope="module")
+def java_place(engine: DockerSandbox, java_image: str) -> Place:
+    return Place(engine, java_image)
 
 
 def said(place: Place, run: str, source: str) -> list[bytes]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from grader.model import Limits
+    from grader.sandbox.docker import DockerSandbox
 
 pytestmark = pytest.mark.docker
 
@@ -47,6 +48,11 @@ GET = "Long get(String key) { return 1L; }"
 NEW = "LruCache(int capacity) {}"
 SORT = "static java.util.List<String> sortAll(java.util.List<String> words) { return words; }"
 COUNT = "static int count(String key) { return key.length(); }"
+
+
+@pytest.fixture(scope="module")
+def java_place(engine: DockerSandbox, java_image: str) -> Place:
+    return Place(engine, java_image)
 
 
 def cache(*members: str) -> dict[str, str]:

@@ -12,15 +12,22 @@ from host_boxes import FUNCTIONS, PROGRAM
 from node_boxes import Bench, call
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from grader.model import Build, Interface
+    from grader.sandbox.docker import DockerSandbox
 
 pytestmark = pytest.mark.docker
 
 SAME = "export const same = (value?: unknown): unknown => value;\n"
 NUMBER = "export function number(): number { return 1; }\n"
 FINE = SAME + NUMBER
+
+
+@pytest.fixture(scope="module")
+def node_bench(engine: DockerSandbox, node_image: str) -> Iterator[Bench]:
+    with Bench(engine, node_image) as bench:
+        yield bench
 
 
 def config(**options: object) -> str:

@@ -13,7 +13,9 @@ from node_boxes import NODE, Bench, asked, call, method, new
 from grader.model import ClassInterface, Interface, Parameter, Signature
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
+
+    from grader.sandbox.docker import DockerSandbox
 
 pytestmark = pytest.mark.docker
 
@@ -21,6 +23,12 @@ MODULE = "export const same = (value) => value;\nexport function number() { retu
 SCRIPT = "exports.same = (value) => value;\nexports.number = () => 1;\n"
 ES = '{"type": "module"}'
 LOAD: dict[str, object] = {"op": "load"}
+
+
+@pytest.fixture(scope="module")
+def node_bench(engine: DockerSandbox, node_image: str) -> Iterator[Bench]:
+    with Bench(engine, node_image) as bench:
+        yield bench
 
 
 def declared(*types: str) -> Signature:

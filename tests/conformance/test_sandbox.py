@@ -5,6 +5,7 @@ Each program stands here twice: as the command that a real box runs, and as the 
 
 from __future__ import annotations
 
+import io
 import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,9 +13,11 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 from msgspec import structs
 
+from grader.deliveries import packed
 from grader.errors import EngineFailed
 from grader.model import Limits
-from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Sandbox
+from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Derivation, Sandbox
+from grader.sandbox.docker import DockerSandbox
 from grader.sandbox.fake import FakeSandbox, Inside, never_answers
 
 if TYPE_CHECKING:
@@ -271,3 +274,40 @@ def test_an_image_has_an_identity_by_its_content(bench: Bench) -> None:
 def test_an_image_that_is_not_there_has_no_identity(bench: Bench) -> None:
     with pytest.raises(EngineFailed, match="grader-none:0"):
         bench.sandbox.image_digests({"candidate": bench.image, "examiner": "grader-none:0"})
+
+
+# ── images made of others ──
+
+
+@pytest.fixture
+def derived(bench: Bench) -> Iterator[str]:
+    """The tag of an image that a test may make; it is gone afterwards."""
+    tag = f"grader-dependencies:{bench.run}"
+    yield tag
+    if isinstance(bench.sandbox, DockerSandbox) and bench.sandbox.image_labels(tag) is not None:
+        bench.sandbox.client.remove_image(tag)
+
+
+def layer(**files: bytes) -> io.BytesIO:
+    return io.BytesIO(packed({name.replace("__", "/"): content for name, content in files.items()}))
+
+
+def test_an_image_made_of_another_keeps_its_labels_and_starts_like_the_other(bench: Bench, derived: str) -> None:
+    labels = {"grader.image": "dependencies", "grader.test": "a 'quoted' $value", "grader.long": "x" * 100_000}
+    made = Derivation(tag=derived, parent=bench.image, removed=("/nothing/here",), labels=labels)
+    bench.sandbox.derive(made, layer(channel__note=b"in the image"))
+    found = bench.sandbox.image_labels(derived)
+    assert found is not None
+    assert labels.items() <= found.items()
+    assert bench.sandbox.image_digests({"made": derived})["made"].startswith("sha256:")
+    box = bench.sandbox.start(structs.replace(bench.spec("echo"), image=derived))
+    box.send(b"one\n")
+    assert next(box.lines(deadline=soon())) == b"ONE"
+    box.end()
+
+
+def test_an_image_that_is_not_there_has_no_labels_and_nothing_is_made_of_it(bench: Bench, derived: str) -> None:
+    assert bench.sandbox.image_labels(derived) is None
+    with pytest.raises(EngineFailed):
+        bench.sandbox.derive(Derivation(tag=derived, parent="grader-none:0"), layer())
+    assert bench.sandbox.image_labels(derived) is None

@@ -95,6 +95,12 @@ def test_what_no_registry_has_is_told_with_its_key_and_what_to_write(asked: str)
     )
 
 
+def test_nor_may_it_be_put_in_the_place_of_what_a_package_asks_for() -> None:
+    package = {"dependencies": {"a": "1"}, "overrides": {"b": {".": "^1", "c": "github:a/b"}}}
+    assert read(package).problem.startswith('package.json: overrides: c is wanted as "github:a/b", which is not')
+    assert read({"dependencies": {"a": "1"}, "overrides": {"b": {"c": "$a"}}}).problem == ""
+
+
 def test_a_password_in_an_address_is_not_told_again() -> None:
     problem = read({"dependencies": {"b": "https://me:secret@host.example/b.tgz"}}).problem
     assert '"https://host.example/b.tgz"' in problem

@@ -236,7 +236,7 @@ url = "https://me:secret@private.example/simple"
 def test_the_standards_tables_are_read_and_its_groups_for_tests() -> None:
     manifest = read(pyproject__toml=PROJECT)
     assert lines(manifest) == ["flask>=3", "six"]
-    assert lines(manifest, "dev.txt") == ["freezegun", "responses", "pytest"]
+    assert lines(manifest, "dev.txt") == ["freezegun", "pytest", "responses"]
     assert manifest.wanted[1].where == "pyproject.toml:6"
 
 
@@ -244,9 +244,9 @@ def test_poetrys_tables_are_read_in_the_standards_words() -> None:
     manifest = read(pyproject__toml=POETRY)
     assert lines(manifest) == [
         "flask<4,>=3.0",
-        'six[a,b]<1.17,>=1.16; os_name == "posix"',
         'numpy==1.26.4; python_version < "3.12"',
         'numpy>=2; python_version >= "3.12"',
+        'six[a,b]<1.17,>=1.16; os_name == "posix"',
     ]
     assert lines(manifest, "dev.txt") == ["pytest"]
     told = "https://private.example/simple is not used; packages come from the configured registry."

@@ -1,4 +1,4 @@
-"""Node.js: when it is built, what is said of a submission, how names are told, and the starter that challenges declare."""
+"""Node.js: when it is built, what is said of a submission, and the starter that challenges declare."""
 
 from __future__ import annotations
 

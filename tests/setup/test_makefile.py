@@ -87,10 +87,19 @@ def test_what_is_set_up_is_not_set_up_again(tmp_path: Path) -> None:
     assert "Nothing to be done" in make("-C", str(tmp_path), "setup")
 
 
-@pytest.mark.parametrize("name", ["requirements-dev.txt", "sandbox/examiner/requirements.txt"])
+LOCKED = (
+    "requirements-dev.txt",
+    "sandbox/examiner/requirements.txt",
+    "sandbox/python/builtin.txt",
+    "sandbox/python/resolver.txt",
+    "sandbox/node/requirements.txt",
+)
+
+
+@pytest.mark.parametrize("name", LOCKED)
 def test_what_is_installed_is_pinned_by_hash_and_without_an_address(name: str) -> None:
     text = (ROOT / name).read_text()
-    pins = re.findall(r"^[a-zA-Z0-9._-]+==.+(?:\\\n .+)+", text, re.MULTILINE)
+    pins = re.findall(r"^[a-zA-Z0-9._-]+(?:\[[a-z,-]+\])?==.+(?:\\\n .+)+", text, re.MULTILINE)
     assert len(pins) == len(re.findall(r"^\S", text, re.MULTILINE))
     assert all("--hash=sha256:" in pin for pin in pins)
     assert "://" not in text

@@ -50,8 +50,8 @@ class Log {
     this.bytes += fields.size === "-" ? 0 : Number(fields.size);
     count(this.classes, fields.status[0]);
     count(this.times, Number(fields.ms));
-    countInList(this.ips, ip);
-    countInList(this.urls, fields.target.split("?", 1)[0]);
+    this.ips = counted(this.ips, ip);
+    this.urls = counted(this.urls, fields.target.split("?", 1)[0]);
   }
 
   /** The finished report, with rankings of at most `top` entries. */
@@ -79,13 +79,11 @@ function count(counts, key, times = 1) {
   counts.set(before === undefined && typeof key === "string" ? copied(key) : key, (before ?? 0) + times);
 }
 
-function countInList(list, text) {
+/** The list with one more of a text. */
+function counted(list, text) {
   const known = list.find((item) => item.text === text);
-  if (known) {
-    known.times += 1;
-  } else {
-    list.push({ text: copied(text), times: 1 });
-  }
+  const others = list.filter((item) => item.text !== text);
+  return [...others, { text: known?.text ?? copied(text), times: (known?.times ?? 0) + 1 }];
 }
 
 function copied(text) {

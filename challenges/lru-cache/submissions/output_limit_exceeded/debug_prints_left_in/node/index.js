@@ -26,7 +26,7 @@ export class LruCache {
     if (ttlMs !== null && ttlMs <= 0) {
       throw new RangeError("ttlMs must be positive");
     }
-    console.log("DEBUG put", key.slice(0, 40), "value", value, "ttlMs", ttlMs, "entries before", this.#entries.size);
+    console.log("DEBUG put", key.slice(0, 12), value, ttlMs);
     this.#dropExpired();
     if (this.#capacity === 0) {
       return;

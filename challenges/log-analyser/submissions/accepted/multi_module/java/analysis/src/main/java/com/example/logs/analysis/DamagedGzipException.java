@@ -1,0 +1,12 @@
+package com.example.logs.analysis;
+
+import java.io.IOException;
+
+/** A gzip input is cut short or broken. */
+public final class DamagedGzipException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    DamagedGzipException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,8 @@
+import org.junit.jupiter.api.Test;
+
+class EverythingTest {
+    @Test
+    void everything() {
+        assert true;
+    }
+}

@@ -1,0 +1,7 @@
+import pytest
+from solution import LruCache
+
+
+@pytest.fixture
+def cache():
+    return LruCache(2)

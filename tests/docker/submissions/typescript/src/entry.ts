@@ -1,0 +1,2 @@
+export interface Entry { value: number }
+export interface Other { value: number }

@@ -1,0 +1,3 @@
+// never loaded
+const a = 1;
+module.exports = a;

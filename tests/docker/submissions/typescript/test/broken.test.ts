@@ -1,0 +1,2 @@
+import './nothing-there';
+import { LruCache } from '../src/index';
