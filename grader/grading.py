@@ -165,6 +165,28 @@ def grade(
     )
 
 
+def learn(
+    challenge: Challenge,
+    language: str,
+    *,
+    sandbox: Sandbox,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    observer: Observer,
+) -> int:
+    """Find out which cases a native suite has, keep them beside it, count them; ``ExamFailed`` if it is at fault."""
+    ready = partial(_ready, challenge, sandbox=sandbox, images=images, circumstances=circumstances, observer=observer)
+    return native.learn(
+        challenge,
+        find(language),
+        prepare=lambda example: ready(example)[0],
+        sandbox=sandbox,
+        run=f"{circumstances.run}-native",
+        seed=circumstances.seed,
+        runtime=circumstances.runtime,
+    )
+
+
 def _ready(
     challenge: Challenge,
     submission: Submission,

@@ -18,9 +18,9 @@ import msgspec
 from grader import doctor
 from grader.challenge import load_challenge, slugs
 from grader.diagnosis import Finding
-from grader.errors import EngineFailed
+from grader.errors import EngineFailed, ExamFailed
 from grader.examples import Example, examples
-from grader.grading import Circumstances, grade
+from grader.grading import Circumstances, grade, learn
 from grader.model import Challenge, Grade, Limits, Outcome, Value, Verdict
 from grader.observing import Observer, Silent
 from grader.rubric import rubric_of
@@ -79,12 +79,33 @@ def check(  # noqa: PLR0913 - the options of one command
         observer.step(f"check {challenge.slug}")
         trials = [trial for trial in _trials(challenge, repeats, quick=quick) if not only or only in trial.name]
         proofs += _languages_covered(challenge) if not only else []
+        proofs += _cases_known(challenge, sandbox, images, circumstances, observer) if not only else []
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             work = [
                 pool.submit(_tried, challenge, trial, sandbox, images, _numbered(circumstances, index), observer)
                 for index, trial in enumerate(trials)
             ]
             proofs += [done.result() for done in work]
+    return proofs
+
+
+def _cases_known(
+    challenge: Challenge,
+    sandbox: DockerSandbox,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    observer: Observer,
+) -> list[Proof]:
+    """Run each native suite against an accepted example, and keep the cases that it has beside it."""
+    proofs = []
+    for name in challenge.interface.suites:
+        run = msgspec.structs.replace(circumstances, run=f"{circumstances.run}-{name}")
+        try:
+            count = learn(challenge, name, sandbox=sandbox, images=images, circumstances=run, observer=observer)
+            holds, evidence = True, f"{count} cases, kept in suite/expected.json"
+        except ExamFailed as error:
+            holds, evidence = False, str(error)
+        proofs.append(Proof(challenge=challenge.slug, what=f"the suite in {name}", holds=holds, evidence=evidence))
     return proofs
 
 

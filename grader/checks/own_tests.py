@@ -89,7 +89,7 @@ def measure(
     (observer or Silent()).step("own tests")
     try:
         if language.tests_are_built:
-            build = _with_tests(challenge, submission, language, build, sandbox=sandbox, run=run, runtime=runtime)
+            build = with_tests(challenge, submission, language, build, sandbox=sandbox, run=run, runtime=runtime)
         if build.failure is not None:
             return _not_run(build.failure.message)
         spec = box_for_tests("tests", build, run=run, runtime=runtime)
@@ -105,7 +105,7 @@ def measure(
     return msgspec.structs.replace(own, seeded=found)
 
 
-def _with_tests(
+def with_tests(
     challenge: Challenge,
     submission: Submission,
     language: Language,

@@ -43,7 +43,7 @@ class _Told(Value, frozen=True):
     faulty: tuple[Word, ...]
 
 
-def measure(
+def measure(  # noqa: PLR0913 - everything that these runs depend on, named
     challenge: Challenge,
     submission: Submission,
     language: Language,
@@ -53,8 +53,12 @@ def measure(
     sandbox: Sandbox,
     run: str,
     runtime: str = "",
+    seconds: float = SECONDS,
 ) -> SeededBugs | None:
-    """Run their tests over the known-bad examples of their language; ``None`` where there are none to measure with."""
+    """Run their tests over the known-bad examples of their language; ``None`` where there are none to measure with.
+
+    As many as fit into so many seconds; ``build`` is the one with their tests.
+    """
     every = [example for example in examples(challenge) if example.language == language.name]
     faulty = [example for example in every if example.expectation == "wrong_answer"]
     right = sorted((example for example in every if _is_right(example)), key=_size)[:MOST_RIGHT]
@@ -70,7 +74,7 @@ def measure(
         "variants": "/variants",
         "right": len(right),
         "bases": bases,
-        "seconds": SECONDS,
+        "seconds": seconds,
         "most_seconds": max(LEAST_SECONDS, own.duration_s * SLOWER),
     }
     archives = {
@@ -79,7 +83,7 @@ def measure(
         "/variants": packed(_files({"right": right, "faulty": faulty})),
     }
     try:
-        returned = errand.send(sandbox, spec, delivery(settings, archives), within_s=SECONDS + HOST_GRACE_S)
+        returned = errand.send(sandbox, spec, delivery(settings, archives), within_s=seconds + HOST_GRACE_S)
     except SandboxError as error:
         return SeededBugs(why_not=f"a box failed, which is our trouble: {error}")
     return understood(returned.line or b"", [example.name for example in faulty], bases)

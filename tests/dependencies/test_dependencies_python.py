@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 
 import pytest
+from packaging.utils import canonicalize_name
 
 from grader.dependencies import python
 from grader.dependencies.base import Manifest
 from grader.dependencies.pyproject import translated
+from grader.paths import SANDBOX
 
 NOT_ONE = "is not a package of the registry, and only those are installed. Write"
 
@@ -365,3 +367,11 @@ def test_the_image_has_what_its_list_says_pinned_and_hashed() -> None:
     assert {"flask", "django", "fastapi", "sqlalchemy", "psycopg", "requests", "pytest", "coverage"} <= set(every)
     assert all(each.hashes and str(each.requirement.specifier).startswith("==") for each in every.values())
     assert "colorama" not in every
+
+
+def test_the_documentation_lists_what_the_image_has() -> None:
+    listed = (SANDBOX / "python" / "builtin.in").read_text("utf-8").splitlines()
+    names = [line for line in listed if line and not line.startswith("#")]
+    documented = (SANDBOX.parent / "docs" / "dependencies.md").read_text("utf-8")
+    assert [name for name in names if f"`{name}`" not in documented] == []
+    assert {canonicalize_name(name.partition("[")[0]) for name in names} <= set(python.built_in())

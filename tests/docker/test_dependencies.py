@@ -401,6 +401,48 @@ def test_the_resolvers_box_has_no_way_out_but_to_the_registry(
     assert told["connect"].startswith("500")  # it may be asked for, and nobody listens there
 
 
+UPSTREAM = """
+printf 'Listen 0.0.0.0\\nPort 3128\\nLogLevel Connect\\n' > /tmp/upstream.conf
+echo starting
+exec tinyproxy -d -c /tmp/upstream.conf 1>&2
+"""
+
+
+def test_a_proxy_of_the_machine_is_gone_through(
+    sandbox: Watching, tags: dict[str, str], registry: Callable[..., Registry], run: str
+) -> None:
+    ours = registry(wheel("hostile", {"hostile.py": ""}))
+    spec = BoxSpec(
+        role="upstream",
+        run=f"{run}-upstream",
+        image=tags["proxy"],
+        command=("/bin/sh", "-c", UPSTREAM),
+        limits=Limits(memory_bytes=64 << 20),
+        folders={"/tmp": 1 << 20},
+        network="bridge",
+    )
+    upstream: Box = sandbox.start(spec)
+    try:
+        assert next(upstream.lines(deadline=time.monotonic() + 60)) == b"starting"
+        address = sandbox.client.inspect_container(upstream.name)["NetworkSettings"]["IPAddress"]
+        proxied = Configuration(
+            registries={"pip": f"{ours.address}/simple"}, proxy=f"http://{address}:3128", timeout_s=120.0
+        )
+        found = prepare(
+            submission("python", {"requirements.txt": b"hostile\n"}),
+            find("python"),
+            sandbox=sandbox,
+            images=tags,
+            run=run,
+            configuration=proxied,
+            observer=Silent(),
+        )
+    finally:
+        log = upstream.end().stderr
+    assert (found.source, found.failure) == ("resolved", None), log
+    assert f"GET http://{ours.host}" in log
+
+
 def test_a_configuration_that_says_so_fetches_nothing(sandbox: Watching, tags: dict[str, str], run: str) -> None:
     found = prepare(
         submission("python", {"requirements.txt": b"six==1.16.0\n"}),

@@ -10,11 +10,11 @@ from languages import image_of, read, submission
 from msgspec import structs
 
 from grader.challenge import load_challenge
-from grader.checks import own_tests
+from grader.checks import own_tests, seeded
 from grader.checks.box import box_for_tests, settings_for_tests
 from grader.deliveries import delivery
 from grader.languages import find
-from grader.model import Build, Challenge, Outcome, OwnTests, OwnTestsState
+from grader.model import Build, Challenge, Outcome, OwnTests, OwnTestsState, SeededBugs
 from grader.sandbox import errand
 from grader.sandbox.docker import DockerSandbox
 
@@ -270,20 +270,32 @@ def test_no_tests_is_a_fact(language: str, name: str, no_examples: Challenge, en
 # ── seeded bugs ──
 
 
+def seeded_bugs(
+    language: str, files: dict[str, bytes], challenge: Challenge, engine: DockerSandbox, run: str
+) -> SeededBugs:
+    """What their tests catch, with more time than a grade gives them."""
+    spoken, handed_in = find(language), submission(language, files)
+    own = measured(language, files, structs.replace(challenge, folder="/nonexistent"), engine, run)
+    assert own.count(Outcome.PASSED) == len(own.tests) > 0, own
+    build = Build(image=image_of(language, engine))
+    if spoken.tests_are_built:
+        build = own_tests.with_tests(challenge, handed_in, spoken, build, sandbox=engine, run=run, runtime="")
+    found = seeded.measure(challenge, handed_in, spoken, own, build=build, sandbox=engine, run=run, seconds=400)
+    assert found is not None
+    return found
+
+
 @pytest.mark.parametrize("language", ["python", "java", "node"])
 def test_tests_of_the_declared_interface_catch_the_bugs_they_ask_about(
     language: str, lru: Challenge, engine: DockerSandbox, run: str
 ) -> None:
     accepted = Path(lru.folder) / "submissions" / "accepted" / "ordered_dict" / language
     files = read(accepted) | read(SUBMISSIONS / "interface-only" / language)
-    found = measured(language, files, lru, engine, run)
-    assert found.count(Outcome.PASSED) == len(found.tests) > 0, found
-    seeded = found.seeded
-    assert seeded is not None
-    assert seeded.why_not == ""
-    assert (seeded.tests, seeded.caught + len(seeded.not_caught)) == (1, seeded.total)
-    assert {"first_in_first_out", "get_does_not_refresh"}.isdisjoint(seeded.not_caught)
-    assert seeded.not_caught  # one test does not ask about everything
+    found = seeded_bugs(language, files, lru, engine, run)
+    assert (found.why_not, found.tests) == ("", 1)
+    assert found.caught + len(found.not_caught) == found.total > 10
+    assert {"first_in_first_out", "get_does_not_refresh"}.isdisjoint(found.not_caught)
+    assert "lifetime_in_seconds" in found.not_caught
 
 
 def test_tests_of_the_inside_cannot_tell_and_the_others_still_can(
@@ -293,19 +305,15 @@ def test_tests_of_the_inside_cannot_tell_and_the_others_still_can(
     files |= read(SUBMISSIONS / "interface-only" / "python")
     files["solution.py"] += b"\n\nLruCache._of_the_inside = 1\n"
     files["test_it.py"] += b"\n\ndef test_the_inside():\n    assert LruCache._of_the_inside == 1\n"
-    seeded = measured("python", files, lru, engine, run).seeded
-    assert seeded is not None
-    assert seeded.tests == 1
-    assert seeded.caught >= 1
+    found = seeded_bugs("python", files, lru, engine, run)
+    assert found.tests == 1
+    assert found.caught >= 2
 
 
 def test_tests_of_other_files_measure_nothing(lru: Challenge, engine: DockerSandbox, run: str) -> None:
-    files = read(SUBMISSIONS / "python")
-    files = {"solution.py": files["solution.py"], "helper.py": b"A = 1\n"}
+    files = {"solution.py": read(SUBMISSIONS / "python")["solution.py"], "helper.py": b"A = 1\n"}
     files["test_it.py"] = b"import helper\n\n\ndef test_a():\n    assert helper.A\n"
-    seeded = measured("python", files, lru, engine, run).seeded
-    assert seeded is not None
-    assert "without the declared entry" in seeded.why_not
+    assert "without the declared entry" in seeded_bugs("python", files, lru, engine, run).why_not
 
 
 SPY = b"""\

@@ -1,5 +1,5 @@
-// Tries: a process in a session of its own replaces every file of later tests by a log that this program can read. What is
-// honest here meets R1, R2 and R3 and nothing else.
+// Tries: a process in a session of its own replaces every file of later tests by a log that this program can read. What
+// is honest here meets R1, R2 and R3 and nothing else.
 import { spawn } from "node:child_process";
 import { readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -61,11 +61,20 @@ if (first === "haunt") {
   haunt(second);
 } else {
   const daemon = [import.meta.filename, "haunt", process.cwd()];
-  spawn(process.execPath, daemon, { detached: true, stdio: "ignore" }).on("error", () => {}).unref();
+  spawn(process.execPath, daemon, { detached: true, stdio: "ignore" })
+    .on("error", () => {})
+    .unref();
   if (first !== undefined && (first === "--top" || !first.startsWith("--"))) {
     const [top, names] = first === "--top" ? [Number(second), others] : [10, [first, second, ...others]];
     setTimeout(() => {
-      console.log(JSON.stringify(analyse(names.findLast((name) => name !== undefined), top)));
+      console.log(
+        JSON.stringify(
+          analyse(
+            names.findLast((name) => name !== undefined),
+            top,
+          ),
+        ),
+      );
     }, 50);
   }
 }

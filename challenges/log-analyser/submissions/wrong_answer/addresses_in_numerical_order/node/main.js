@@ -67,7 +67,10 @@ class Log {
       unique_ips: this.ips.size,
       status: Object.fromEntries([..."12345"].map((digit) => [`${digit}xx`, this.classes.get(digit) ?? 0])),
       latency_ms: percentiles(this.times, this.requests),
-      top_ips: [...this.ips].sort(byNumber).slice(0, top).map(([ip, count]) => ({ ip, count })),
+      top_ips: [...this.ips]
+        .sort(byNumber)
+        .slice(0, top)
+        .map(([ip, count]) => ({ ip, count })),
       top_urls: ranking(urls, top).map(([url, count]) => ({ url: fromUtf8(url), count })),
     };
   }

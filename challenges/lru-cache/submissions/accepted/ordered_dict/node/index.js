@@ -2,8 +2,8 @@
  * An LRU cache with expiry on a Map and a binary heap.
  *
  * The Map keeps the order of use: a key that is used is taken out and put back at the end. The heap says which lifetime
- * ends first, so that expired entries can go without a look at the others. An entry that is replaced or evicted stays in
- * the heap; it is recognised as out of date when it comes up, and such entries are cleared away in bulk once they
+ * ends first, so that expired entries can go without a look at the others. An entry that is replaced or evicted stays
+ * in the heap; it is recognised as out of date when it comes up, and such entries are cleared away in bulk once they
  * outnumber the live ones.
  */
 
@@ -14,8 +14,8 @@ export class LruCache {
   #capacity;
   #entries = new Map(); // key -> entry, least recently used first
   #deadlines = []; // a heap of the entries that have a lifetime
-  // A new iterator walks over the gaps that deleted keys have left at the Map's beginning, and an old one keeps what was
-  // deleted since in memory. So one is used for as many changes as there are entries, and then replaced.
+  // A new iterator walks over the gaps that deleted keys have left at the Map's beginning, and an old one keeps what
+  // was deleted since in memory. So one is used for as many changes as there are entries, and then replaced.
   #oldestKeys = this.#entries.keys();
   #changes = 0;
 

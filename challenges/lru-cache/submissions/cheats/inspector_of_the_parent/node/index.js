@@ -1,5 +1,5 @@
 // Tries: SIGUSR1 opens a debugger in any Node process, the judge's too if it were one; what is evaluated there counts.
-// It ends whoever does not expect that signal: to be run in a box only, and as root, who is never in one, it does nothing.
+// It ends whoever does not expect that signal. To be run in a box only: as root, who is never in one, it does nothing.
 import { readdirSync } from "node:fs";
 import { createConnection } from "node:net";
 

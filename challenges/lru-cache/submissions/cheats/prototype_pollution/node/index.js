@@ -1,5 +1,12 @@
 // Tries: properties that every object has from now on, the driver's requests and answers among them.
-const WISHES = { value: 1, outcome: "passed", verdict: "accepted", kind: undefined, failed: undefined, raised: undefined };
+const WISHES = {
+  value: 1,
+  outcome: "passed",
+  verdict: "accepted",
+  kind: undefined,
+  failed: undefined,
+  raised: undefined,
+};
 
 function everywhere(prototype, name, value) {
   Object.defineProperty(prototype, name, { __proto__: null, get: () => value, set() {}, configurable: true });

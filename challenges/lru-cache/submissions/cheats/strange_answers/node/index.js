@@ -35,10 +35,26 @@ const ANSWERS = [
   () => endless,
   () => Symbol("1"),
   () => Object.assign(() => 1, { toJSON: () => 1 }),
-  () => ({ get value() { throw new Error("not for you"); } }),
-  () => new Proxy({}, { ownKeys: () => { throw null; } }),
-  () => { throw undefined; },
-  () => { throw Object.assign(Object.create(null), { name: {}, message: 7n, stack: { toString: 1 } }); },
+  () => ({
+    get value() {
+      throw new Error("not for you");
+    },
+  }),
+  () =>
+    new Proxy(
+      {},
+      {
+        ownKeys: () => {
+          throw null;
+        },
+      },
+    ),
+  () => {
+    throw undefined;
+  },
+  () => {
+    throw Object.assign(Object.create(null), { name: {}, message: 7n, stack: { toString: 1 } });
+  },
 ];
 let turn = 0;
 

@@ -21,7 +21,17 @@ for (const [spelling, canonical] of Object.entries(SPELLINGS)) {
 }
 
 test("other things are no addresses", () => {
-  for (const spelling of ["", "-", "localhost", "256.0.0.1", "192.0.2", "1:2:3", "1::2::3", "12345::", "fe80::1%eth0"]) {
+  for (const spelling of [
+    "",
+    "-",
+    "localhost",
+    "256.0.0.1",
+    "192.0.2",
+    "1:2:3",
+    "1::2::3",
+    "12345::",
+    "fe80::1%eth0",
+  ]) {
     assert.equal(canonicalAddress(spelling), null, spelling);
   }
 });

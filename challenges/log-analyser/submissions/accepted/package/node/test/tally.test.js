@@ -20,7 +20,11 @@ test("without a request there are no percentiles", () => {
 
 test("ties are in the order of their text", () => {
   const counter = counted(["10.0.0.9", "10.0.0.10", "b", "B", "b"]);
-  assert.deepEqual(mostFrequent(counter, 3), [["b", 2], ["10.0.0.10", 1], ["10.0.0.9", 1]]);
+  assert.deepEqual(mostFrequent(counter, 3), [
+    ["b", 2],
+    ["10.0.0.10", 1],
+    ["10.0.0.9", 1],
+  ]);
 });
 
 test("two escapes are resolved, and stray bytes replaced", () => {

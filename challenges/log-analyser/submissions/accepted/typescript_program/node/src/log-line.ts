@@ -66,7 +66,7 @@ function requestedUrl(cursor: Cursor): string | undefined {
   return target.toString("latin1", 0, query === -1 ? target.length : query);
 }
 
-/** Passes over the two quoted texts, or over nothing where there is no quote; false if they are not as they should be. */
+/** Passes over the two quoted texts, or over nothing where there is no quote; false where they break the form. */
 function skipsRefererAndAgent(cursor: Cursor): boolean {
   if (!cursor.skips('"')) {
     return true;

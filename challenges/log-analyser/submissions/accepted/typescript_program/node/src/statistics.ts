@@ -94,7 +94,9 @@ function increase<Key>(counts: Counts<Key>, key: Key, by: number): void {
 
 /** The highest counts first, equal ones in ascending order of their bytes. */
 function mostFrequent(counts: Counts<string>, top: number): [key: string, count: number][] {
-  return [...counts].sort(([key, count], [other, otherCount]) => otherCount - count || (key < other ? -1 : 1)).slice(0, top);
+  return [...counts]
+    .sort(([key, count], [other, otherCount]) => otherCount - count || (key < other ? -1 : 1))
+    .slice(0, top);
 }
 
 /** Resolves the two escapes and replaces what is not UTF-8; still one character a byte. */

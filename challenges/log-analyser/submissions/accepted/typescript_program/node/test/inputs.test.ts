@@ -44,14 +44,21 @@ test("gzip is unpacked, all members of it", async () => {
 
 test("damaged gzip has an exit code of its own", async () => {
   const packed = gzipSync("one\ntwo\n");
-  for (const damaged of [packed.subarray(0, 2), packed.subarray(0, -1), Buffer.concat([packed.subarray(0, 12), packed])]) {
+  for (const damaged of [
+    packed.subarray(0, 2),
+    packed.subarray(0, -1),
+    Buffer.concat([packed.subarray(0, 12), packed]),
+  ]) {
     await assert.rejects(linesOf(damaged), endsWith(DAMAGED));
   }
 });
 
 test("so have a missing file and a folder", async () => {
   for (const name of [join(folder, "missing"), folder]) {
-    await assert.rejects(eachLine(name, () => undefined), endsWith(UNUSABLE));
+    await assert.rejects(
+      eachLine(name, () => undefined),
+      endsWith(UNUSABLE),
+    );
   }
 });
 

@@ -46,7 +46,10 @@ test("percentiles are values at whole positions", () => {
 test("equal counts stand in the order of code points", () => {
   const urls = ["/\u{1f600}", "/\uffee", "/é", "/b", "/B", "/10", "/9"];
   const ranked = statisticsOf(...urls.map((url) => line({ url }))).report(10).top_urls;
-  assert.deepEqual(ranked.map(({ url }) => url), ["/10", "/9", "/B", "/b", "/é", "/\uffee", "/\u{1f600}"]);
+  assert.deepEqual(
+    ranked.map(({ url }) => url),
+    ["/10", "/9", "/B", "/b", "/é", "/\uffee", "/\u{1f600}"],
+  );
 });
 
 test("URLs are equal when they are reported alike", () => {

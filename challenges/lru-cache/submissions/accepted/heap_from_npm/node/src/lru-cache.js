@@ -8,7 +8,8 @@ export class LruCache {
   #now;
   #entries = new Map();
   #head = new Entry(); // of a ring: the least recently used entry is next to it, the most recently used before it
-  #queue = new TinyQueue([], byDeadline); // also holds entries that have been removed, until they come up or are too many
+  /** Removed entries stay in it as well, until they come up or are too many. */
+  #queue = new TinyQueue([], byDeadline);
 
   constructor(capacity, now = () => performance.now()) {
     if (capacity < 0) {

@@ -1,4 +1,4 @@
-/** The order in which lifetimes end: a binary heap in which each entry knows its place, so that any of them can leave. */
+/** The order in which lifetimes end: a binary heap in which each entry knows its place, so that any can leave. */
 export class Expiry {
   #heap = [];
 

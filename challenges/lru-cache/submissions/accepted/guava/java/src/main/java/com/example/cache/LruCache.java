@@ -3,17 +3,17 @@ package com.example.cache;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.base.Ticker;
-import com.google.common.collect.TreeMultimap;
 import com.google.common.math.LongMath;
 import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /**
  * An LRU cache with expiry.
  *
- * <p>A linked hash map in access order knows which entry was used least recently, a multimap from deadlines to keys which
- * lifetime ends first. Both always hold the same entries, so nothing out of date has to be recognised or cleared away.
+ * <p>A linked hash map in access order knows which entry was used least recently, a sorted map from deadlines to keys
+ * which lifetime ends first. Both always hold the same entries, so nothing out of date has to be recognised or cleared away.
  */
 public final class LruCache {
     private static final long NEVER = Long.MAX_VALUE;
@@ -22,7 +22,7 @@ public final class LruCache {
     private final Ticker ticker;
     private final long start;
     private final LinkedHashMap<String, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private final TreeMultimap<Long, String> keysByDeadline = TreeMultimap.create();
+    private final NavigableMap<Long, String> keysByDeadline = new TreeMap<>();
 
     private record Entry(long value, long deadline) {}
 
@@ -55,7 +55,7 @@ public final class LruCache {
         if (entries.size() == capacity) {
             remove(entries.firstEntry().getKey());
         }
-        long deadline = ttlMs == null ? NEVER : LongMath.saturatedAdd(now(), TimeUnit.MILLISECONDS.toNanos(ttlMs));
+        long deadline = ttlMs == null ? NEVER : freeDeadline(ttlMs);
         entries.put(key, new Entry(value, deadline));
         if (deadline != NEVER) {
             keysByDeadline.put(deadline, key);
@@ -69,17 +69,25 @@ public final class LruCache {
     }
 
     private void dropExpired() {
-        Map<Long, ?> due = keysByDeadline.asMap().headMap(now(), true);
+        NavigableMap<Long, String> due = keysByDeadline.headMap(now(), true);
         while (!due.isEmpty()) {
-            long deadline = due.keySet().iterator().next();
-            keysByDeadline.removeAll(deadline).forEach(entries::remove);
+            entries.remove(due.pollFirstEntry().getValue());
         }
+    }
+
+    /** The end of a lifetime from now on, some nanoseconds later where that is another entry's already. */
+    private long freeDeadline(long ttlMs) {
+        long deadline = LongMath.saturatedAdd(now(), TimeUnit.MILLISECONDS.toNanos(ttlMs));
+        while (keysByDeadline.containsKey(deadline)) {
+            deadline++;
+        }
+        return deadline;
     }
 
     private void remove(String key) {
         Entry entry = entries.remove(key);
         if (entry != null) {
-            keysByDeadline.remove(entry.deadline(), key);
+            keysByDeadline.remove(entry.deadline());
         }
     }
 

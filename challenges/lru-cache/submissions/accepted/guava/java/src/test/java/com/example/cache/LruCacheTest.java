@@ -50,7 +50,7 @@ class LruCacheTest {
     void keysThatEndTogetherAllGo() {
         cache.put("a", 1, 10L);
         cache.put("b", 2, 10L);
-        ticker.advance(10);
+        ticker.advance(11);
         assertEquals(0, cache.size());
     }
 
