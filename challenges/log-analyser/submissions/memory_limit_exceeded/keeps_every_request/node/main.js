@@ -48,7 +48,7 @@ class Log {
       return;
     }
     this.requests += 1;
-    this.records.push({ ...fields, ip });
+    this.records.push({ ip, line: Buffer.from(line, "latin1") });
     this.bytes += fields.size === "-" ? 0 : Number(fields.size);
     count(this.classes, fields.status[0]);
     count(this.times, Number(fields.ms));

@@ -177,6 +177,15 @@ async function* startingWith(first, rest) {
   yield* rest;
 }
 
+/** A worker that lasts until everything is read. */
+function started() {
+  const worker = spawn("sleep", ["60"], { stdio: "ignore" });
+  if (worker.pid === undefined) {
+    throw new Error("no more processes can be had");
+  }
+  return worker;
+}
+
 /** Add one input, a file's name or a dash, to the log. */
 async function readInto(log, name) {
   const workers = [];
@@ -186,7 +195,7 @@ async function readInto(log, name) {
     for (const line of lines) {
       batch.push(line);
       if (batch.length === BATCH) {
-        workers.push(spawn("sleep", ["60"], { stdio: "ignore" })); // until everything is read
+        workers.push(started());
         batch.splice(0).forEach((batched) => log.add(batched));
       }
     }

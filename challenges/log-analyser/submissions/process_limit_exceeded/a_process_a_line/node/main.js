@@ -176,13 +176,22 @@ async function* startingWith(first, rest) {
   yield* rest;
 }
 
+/** A worker that lasts until everything is read. */
+function started() {
+  const worker = spawn("sleep", ["60"], { stdio: "ignore" });
+  if (worker.pid === undefined) {
+    throw new Error("no more processes can be had");
+  }
+  return worker;
+}
+
 /** Add one input, a file's name or a dash, to the log. */
 async function readInto(log, name) {
   const workers = [];
   const stream = name === "-" ? process.stdin : createReadStream(name);
   for await (const lines of linesOf(unpacked(stream))) {
     for (const line of lines) {
-      workers.push(spawn("sleep", ["60"], { stdio: "ignore" })); // until everything is read
+      workers.push(started());
       log.add(line);
     }
   }

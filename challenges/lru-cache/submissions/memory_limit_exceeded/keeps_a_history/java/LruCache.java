@@ -1,7 +1,5 @@
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Queue;
 import java.util.SequencedMap;
@@ -16,7 +14,7 @@ public final class LruCache {
     private final long capacity;
     private final SequencedMap<String, Entry> entries = new LinkedHashMap<>(); // least recently used first
     private final Queue<Deadline> deadlines = new PriorityQueue<>(Comparator.comparingLong(Deadline::time));
-    private final List<String> history = new ArrayList<>();
+    private final StringBuilder history = new StringBuilder();
 
     /** A value and the moment from which it no longer counts. */
     private record Entry(long value, long deadline) {}
@@ -48,7 +46,7 @@ public final class LruCache {
         if (ttlMs != null && ttlMs <= 0) {
             throw new IllegalArgumentException("ttlMs must be positive: " + ttlMs);
         }
-        history.add("put(" + key + ", " + value + ", " + ttlMs + ")");
+        history.append(key).append(" = ").append(value).append('\n');
         if (capacity == 0) {
             return;
         }
