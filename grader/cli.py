@@ -164,7 +164,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
             language=language,
             name=name,
             circumstances=_circumstances(seed, runtime, own_tests=own_tests),
-            environ=os.environ,
+            environ=_environ(),
             observer=progress,
             sandbox=DockerSandbox(),
         )
@@ -190,6 +190,13 @@ def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True) ->
         configuration=load_configuration(os.environ, Path.cwd()),
         own_tests=own_tests,
     )
+
+
+def _environ() -> dict[str, str]:
+    """Give the environment as the builds of images are to see it: what ``grader.toml`` says is said there too."""
+    from grader.configuration import load_configuration  # noqa: PLC0415
+
+    return {**os.environ, **load_configuration(os.environ, Path.cwd()).variables()}
 
 
 def _exit_code(graded: Grade, fail_under: float | None) -> int:
@@ -250,7 +257,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
         proofs = verify.check(
             slugs,
             sandbox=DockerSandbox(),
-            environ=os.environ,
+            environ=_environ(),
             jobs=jobs or os.cpu_count() or 1,
             repeats=repeats,
             only=only,
@@ -347,7 +354,7 @@ def images_build() -> None:
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
     with terminal.Progress() as progress:
-        tags = ready_engine(DockerSandbox(), environ=os.environ, observer=progress)
+        tags = ready_engine(DockerSandbox(), environ=_environ(), observer=progress)
     for tag in tags.values():
         click.echo(tag)
 
@@ -406,7 +413,7 @@ def doctor(runtime: str) -> int:
 
     sandbox = DockerSandbox()
     with terminal.Progress() as progress:
-        tags = ready_engine(sandbox, environ=os.environ, observer=progress)
+        tags = ready_engine(sandbox, environ=_environ(), observer=progress)
         findings = self_test.examine(
             sandbox, image=tags["python"], run=secrets.token_hex(6), runtime=runtime, observer=progress
         )

@@ -450,7 +450,7 @@ def test_a_heap_that_is_used_up_is_told(node_bench: Bench, body: str) -> None:
 
 
 def test_a_heap_is_used_to_its_end_before_it_is_called_used_up(node_bench: Bench) -> None:
-    megabytes = (LIMITS.memory_bytes >> 20) // 2
+    megabytes = (LIMITS.memory_bytes >> 20) * 2 // 5  # of the box, the agent and Node beside it
     body = "while (kept.length < value) kept.push(Array.from({ length: 1 << 17 }, Math.random)); return kept.length;"
     assert gives(node_bench, body, megabytes) == megabytes
 
