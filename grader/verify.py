@@ -85,7 +85,12 @@ def check(  # noqa: PLR0913 - the options of one command
                 pool.submit(_tried, challenge, trial, sandbox, images, _numbered(circumstances, index), observer)
                 for index, trial in enumerate(trials)
             ]
-            proofs += [done.result() for done in work]
+            try:
+                proofs += [done.result() for done in work]
+            except BaseException:
+                # Ctrl-C must not wait for the hundred grades that have not begun.
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
     return proofs
 
 

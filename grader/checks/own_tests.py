@@ -146,6 +146,9 @@ def understood(returned: errand.Returned) -> OwnTests | NotMeasured:
     """Turn what the box came back with into what is reported; a box that candidate code ended is told as that."""
     if returned.line is None:
         return _not_run(f"The tests did not end within {LIMITS.wall_time_s:g} s.")
+    if not returned.line and "Traceback" in returned.ending.stderr:
+        # Nothing of theirs can write there.
+        return NotMeasured(what=WHAT, why=f"Our program broke: {returned.ending.stderr.strip().splitlines()[-1]}")
     if not returned.line:
         return _not_run(_silence(returned))
     try:

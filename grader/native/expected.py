@@ -108,7 +108,8 @@ def _reference_trouble(told: Told) -> str:
     if told.failed is not None:
         return told.failed.message
     if not told.done:
-        return "its box ended early"
+        words = told.ending.stderr.strip()[-2000:] if told.ending is not None else ""
+        return f"its box ended early\n{words}".rstrip()
     names = [case.name for file in told.files for case in file.cases]
     twice = sorted({name for name in names if names.count(name) > 1})
     troubles = [trouble for file in told.files for trouble in _file_troubles(file)]

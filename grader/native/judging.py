@@ -26,9 +26,9 @@ def judged(expected: Sequence[ExpectedCase], requirements: Mapping[str, str], to
     """Hold what was told against the cases that there must be, and say what was done to find out whether it is true."""
     if not told.ready and told.failed is None:
         return _no_box(told.ending)
-    flags = _flags(expected, told)
+    tampering = _tampering(expected, told)
     files = {file.name: file for file in told.files}
-    spoiled = flags[0].what if flags else ""
+    spoiled = tampering[0].what if tampering else ""
     unloadable = told.failed or _unloadable(expected, told)
     cases = tuple(
         _case(case, requirements[case.name], files.get(case.file), told, spoiled=spoiled, unloadable=unloadable)
@@ -41,7 +41,7 @@ def judged(expected: Sequence[ExpectedCase], requirements: Mapping[str, str], to
         reason=reason,
         trouble=None,
         measured=_measured(told),
-        flags=flags,
+        flags=(*tampering, *_broken_off(told)),
         load_failed=unloadable is not None,
     )
 
@@ -59,7 +59,7 @@ def _no_box(ending: Ending | None) -> Record:
     )
 
 
-def _flags(expected: Sequence[ExpectedCase], told: Told) -> tuple[Flag, ...]:
+def _tampering(expected: Sequence[ExpectedCase], told: Told) -> tuple[Flag, ...]:
     """Find the signs of tampering, the plainest first."""
     passed = [f"{file.name}: {canary.what}" for file, canary in _canaries(told) if canary.outcome == "passed"]
     gone = [
@@ -82,6 +82,14 @@ def _flags(expected: Sequence[ExpectedCase], told: Told) -> tuple[Flag, ...]:
         "Tampering: something wrote reports of its own": unmarked,
     }
     return tuple(Flag(what=what, evidence="\n".join(lines[:20])) for what, lines in found.items() if lines)
+
+
+def _broken_off(told: Told) -> Iterator[Flag]:
+    """Tell of a box that ended by itself: our fault, it may be, but whoever can bring it about must gain nothing."""
+    if told.ending is not None and not told.done and not told.out_of_time and told.failed is None:
+        how = "out of memory" if told.ending.out_of_memory else f"exit code {told.ending.exit_code}"
+        evidence = f"{how}\n{told.ending.stderr.strip()[-2000:]}".rstrip()
+        yield Flag(what="The box of the suite ended before all of it had run", evidence=evidence)
 
 
 def _canaries(told: Told) -> Iterator[tuple[ToldFile, ToldCanary]]:

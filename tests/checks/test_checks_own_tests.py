@@ -147,6 +147,11 @@ def test_a_box_that_ends_in_silence_is_told_as_that() -> None:
     assert "exit code 137" in found.reason
 
 
+def test_a_program_of_ours_that_breaks_is_our_trouble() -> None:
+    found = measured(FakeSandbox().runs("tests", fake.dies(1, "Traceback (most recent call last):\nKeyError: 'x'")))
+    assert found == NotMeasured(what=own_tests.WHAT, why="Our program broke: KeyError: 'x'")
+
+
 def test_tests_that_take_all_memory_are_told_so() -> None:
     found = measured(FakeSandbox().runs("tests", fake.runs_out_of_memory))
     assert isinstance(found, OwnTests)

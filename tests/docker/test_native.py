@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -129,6 +133,36 @@ def test_a_suite_that_fails_for_the_accepted_example_voids_and_names_the_case(
     suite.write_text(suite.read_text().replace("== 5", "== 6"))
     with pytest.raises(ExamFailed, match=r"test_money\.py::test_adds: assert 5 == 6"):
         sat(load_challenge(str(copied)), copied / "submissions/accepted/plain/python", engine, run)
+
+
+def test_the_gate_learns_the_cases_and_puts_every_example_to_the_proof(engine: DockerSandbox, tmp_path: Path) -> None:
+    copied = tmp_path / "native-python"
+    shutil.copytree(CHALLENGES / "native-python", copied)
+    shutil.rmtree(copied / "submissions" / "time_limit_exceeded")
+    (copied / "suite" / "expected.json").unlink()
+    image_of("python", engine)
+    command = [sys.executable, "-m", "grader", "check", str(copied), "--repeats", "1"]
+    gate = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
+    assert gate.returncode == 0, gate.stdout[-6000:] + gate.stderr[-2000:]
+    assert "9 cases, kept in suite/expected.json" in gate.stdout + gate.stderr
+    assert (copied / "suite" / "expected.json").is_file()
+
+
+def test_a_grade_says_weaker_on_the_page_in_the_terminal_and_for_ci(engine: DockerSandbox, tmp_path: Path) -> None:
+    image_of("python", engine)
+    cheat = CHALLENGES / "native-python/submissions/cheats/equal_to_everything/python"
+    command = [sys.executable, "-m", "grader", "run", str(cheat), "-c", str(CHALLENGES / "native-python")]
+    command += ["-o", str(tmp_path), "--seed", "7"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, env=os.environ | {"NO_COLOR": "1"})
+    assert ended.returncode == 0, ended.stderr
+    assert "Weaker guarantee  In-process: tamper-evident, not tamper-proof." in ended.stdout
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    assert "How far to trust these cases" in page
+    assert "Tampering: a test that must fail passed" in page
+    assert "tamper-evident" in (tmp_path / "junit.xml").read_text(encoding="utf-8")
+    graded = json.loads((tmp_path / "result.json").read_text(encoding="utf-8"))
+    assert graded["score"] == 0
+    assert graded["suites"][0]["kind"] == "native"
 
 
 FORGERY = '''\

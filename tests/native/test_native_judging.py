@@ -106,9 +106,11 @@ def test_a_process_that_does_not_end_well_passes_nothing() -> None:
 
 
 def test_a_file_that_never_ran_passes_nothing() -> None:
-    found = record(done=False)
+    found = record(done=False, ending=structs.replace(ENDING, exit_code=1, stderr="Traceback: ours"))
     assert outcomes(found) == [F, F, S]
     assert "Never run" in cases(found)["a"].message
+    assert found.flags[0].what == "The box of the suite ended before all of it had run"
+    assert "Traceback: ours" in found.flags[0].evidence
 
 
 # ── tampering ──
