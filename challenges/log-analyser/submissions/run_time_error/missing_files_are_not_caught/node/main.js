@@ -1,6 +1,7 @@
 /** Analyse access logs and print one JSON report. */
 
-import { open } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { access } from "node:fs/promises";
 import { isIPv4, isIPv6 } from "node:net";
 import { Readable, pipeline } from "node:stream";
 import { parseArgs } from "node:util";
@@ -176,7 +177,10 @@ async function* startingWith(first, rest) {
 
 /** Add one input, a file's name or a dash, to the log. */
 async function readInto(log, name) {
-  const stream = name === "-" ? process.stdin : (await open(name)).createReadStream();
+  if (name !== "-") {
+    await access(name);
+  }
+  const stream = name === "-" ? process.stdin : createReadStream(name);
   for await (const lines of linesOf(unpacked(stream))) {
     for (const line of lines) {
       log.add(line);
