@@ -108,16 +108,21 @@ def _criteria(
 ) -> Sequence[CriterionPart]:
     anchors = {part.case.name: part.anchor for part in cases}
     anchors |= {part.result.id: part.anchor for part in requirements}
+    beside = {"own_tests": [Piece(words.own_tests(grade.own_tests), "own-tests")]} if grade.own_tests else {}
     return [
-        _criterion(f"criterion-{number}", result, requirements, anchors)
+        _criterion(f"criterion-{number}", result, requirements, anchors, beside.get(result.name))
         for number, result in enumerate(grade.criteria, start=1)
     ]
 
 
 def _criterion(
-    anchor: str, result: CriterionResult, requirements: Sequence[RequirementPart], anchors: Mapping[str, str]
+    anchor: str,
+    result: CriterionResult,
+    requirements: Sequence[RequirementPart],
+    anchors: Mapping[str, str],
+    beside: Sequence[Piece] | None,
 ) -> CriterionPart:
-    evidence = [_linked(sentence, anchors) for sentence in result.evidence]
+    evidence = [*([beside] if beside else []), *(_linked(sentence, anchors) for sentence in result.evidence)]
     named = {piece.anchor for sentence in evidence for piece in sentence}
     own = [part for part in requirements if part.result.criterion == result.name and part.anchor not in named]
     return CriterionPart(anchor, result, evidence, own)

@@ -213,8 +213,9 @@ def share(part: int, total: int) -> str:
 
 
 def seeded_bugs(seeded: SeededBugs) -> str:
-    """As in ``caught 17 of 22``, or why there is no such number."""
+    """As in ``caught 17 of 22 by 9 tests that …``, or why there is no such number."""
     if not seeded.total:
         return f"not measurable: {seeded.why_not}"
     left = f"; {seeded.not_tried:,} more not tried" if seeded.not_tried else ""
-    return f"caught {seeded.caught:,} of {seeded.total:,} by {count(seeded.tests, 'test')} of the interface{left}"
+    by = f"{count(seeded.tests, 'test')} that use{'s' if seeded.tests == 1 else ''} only the declared interface"
+    return f"caught {seeded.caught:,} of {seeded.total:,} by {by}{left}"

@@ -20,8 +20,8 @@ SHOWN = 2_000
 COUNTED = ("memory_peak_bytes", "oom_kills", "process_peak", "process_refusals", "output_bytes", "output_limit")
 
 
-UNCAUGHT = ("Traceback (most recent call last)", "Exception in thread ", "\n    at ")
-"""What Python, Java and Node print of an exception that nobody caught; the last one is a line of Node's trace."""
+UNCAUGHT = ("Traceback (most recent call last)", "Exception in thread ", "\n    at ", "\n\nNode.js v")
+"""What Python, Java and Node print of an exception that nobody caught: Node a trace, or its version without one."""
 
 
 class CandidateFailure(AssertionError):

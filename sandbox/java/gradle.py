@@ -37,11 +37,18 @@ POM = """\
   <groupId>grader</groupId>
   <artifactId>submission</artifactId>
   <version>1</version>
-  <dependencies>
+{managed}  <dependencies>
 {dependencies}
   </dependencies>
 </project>
 """
+MANAGED = """\
+  <dependencyManagement><dependencies><dependency>
+    <groupId>{group}</groupId><artifactId>spring-boot-dependencies</artifactId><version>{version}</version>
+    <type>pom</type><scope>import</scope>
+  </dependency></dependencies></dependencyManagement>
+"""
+SPRING_BOOT = "org.springframework.boot"
 DEPENDENCY = (
     "    <dependency><groupId>{group}</groupId><artifactId>{name}</artifactId><version>{version}</version>"
     "<scope>{scope}</scope></dependency>"
@@ -95,16 +102,28 @@ def as_pom(scratch: str, wanted: list[tuple[str, str]], *, tests: bool) -> str:
     folder = os.path.join(scratch, "declared")
     os.makedirs(folder)
     with open(os.path.join(folder, "pom.xml"), "w", encoding="utf-8") as file:
-        file.write(POM.format(dependencies="\n".join(listed)))
+        file.write(POM.format(dependencies="\n".join(listed), managed=_managed(wanted)))
     return folder
 
 
+def _managed(wanted: list[tuple[str, str]]) -> str:
+    """Have versions fit together as Spring Boot's plug-in for Gradle would, where it is asked for."""
+    if all(group != SPRING_BOOT for group, _ in wanted):
+        return ""
+    return MANAGED.format(group=SPRING_BOOT, version=escape(_version(SPRING_BOOT, "spring-boot")))
+
+
 def _dependency(group: str, name: str, scope: str) -> str:
+    version = _version(group, name)
+    return DEPENDENCY.format(group=escape(group), name=escape(name), version=escape(version), scope=scope)
+
+
+def _version(group: str, name: str) -> str:
+    """The latest one in the image."""
     jars = glob.glob(f"{REPOSITORY}/{group.replace('.', '/')}/{name}/*/{name}-*.jar")
     if not jars:
         raise NotLoaded("compile_error", refusal(f"{group}:{name} is not in the grader's built-in set"))
-    version = max({os.path.basename(os.path.dirname(path)) for path in jars}, key=_order)
-    return DEPENDENCY.format(group=escape(group), name=escape(name), version=escape(version), scope=scope)
+    return max({os.path.basename(os.path.dirname(path)) for path in jars}, key=_order)
 
 
 def _order(version: str) -> list[int]:

@@ -174,16 +174,57 @@ def _source(root: str, path: str) -> str:
 # ── another submission in the place of theirs ──
 
 _PACKAGE = re.compile(r"^\s*package\s+[\w.]+\s*;", re.MULTILINE)
+_COMPILING_S = 60
 
 
 def swapped(root: str, found: Found, settings: dict[str, Any], variant: str) -> Command | None:
     """Put another submission's classes before theirs, under their package, and leave their entry out."""
+    made = os.path.join(settings["variants"], "compiled")
+    if not os.path.isdir(made):
+        os.chmod(settings["variants"], 0o755)
+        _compile_all(settings, made)
+    build = os.path.join(made, os.path.relpath(variant, settings["variants"]) if variant else "none")
+    left = os.path.join(made, "theirs")
+    if not os.path.isdir(left) or (variant and not os.path.isdir(os.path.join(build, "classes"))):
+        return None
+    command_ = command(root, found, settings | {"build": build}, cover=False)
+    path = command_.arguments.index("-cp") + 1
+    command_.arguments[path] = os.pathsep.join([command_.arguments[path], left])
+    return command_
+
+
+def _compile_all(settings: dict[str, Any], made: str) -> None:
+    """Compile every variant at once; one that does not compile has no classes, and without a package nobody has."""
+    os.mkdir(made)
     entries = _entries(settings)
     packages = {name.rpartition(".")[0] for name in entries}
     if len(packages) != 1:
-        return None
-    build = os.path.join(settings["scratch"], "swapped")
-    left = os.path.join(build, "theirs")
+        return
+    left = os.path.join(made, "theirs")
+    _leave_out(settings, entries, left)
+    variants = sorted(glob.glob(f"{settings['variants']}/*/*/"))
+    builds = [os.path.join(made, os.path.relpath(variant, settings["variants"])) for variant in variants]
+    lines = [
+        _line(settings, variant, packages.copy().pop(), left, build)
+        for variant, build in zip(variants, builds, strict=True)
+    ]
+    done = subprocess.run(
+        [*parser(), "grader.testing.Batch"],
+        input="\n".join(lines).encode(),
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        cwd=settings["scratch"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        timeout=_COMPILING_S,
+        check=False,
+    )
+    for build, word in zip(builds, done.stdout.decode().split(), strict=False):
+        if word != "yes":
+            shutil.rmtree(os.path.join(build, "classes"), ignore_errors=True)
+
+
+def _leave_out(settings: dict[str, Any], entries: list[str], left: str) -> None:
+    """Copy their classes but for those of the entry and of what is nested in it."""
     shutil.copytree(os.path.join(settings["build"], "classes"), left)
     for where, _, _ in os.walk(left):
         os.chmod(where, 0o755)
@@ -191,14 +232,6 @@ def swapped(root: str, found: Found, settings: dict[str, Any], variant: str) -> 
         for path in glob.glob(os.path.join(left, *name.split(".")) + "*.class"):
             if os.path.basename(path).removesuffix(".class").split("$")[0] == name.rpartition(".")[2]:
                 os.unlink(path)
-    classes = os.path.join(build, "classes")
-    if variant and not _variant_compiled(settings, variant, packages.pop(), left, classes):
-        return None
-    theirs = settings | {"build": build}
-    made = command(root, found, theirs, cover=False)
-    path = made.arguments.index("-cp") + 1
-    made.arguments[path] = os.pathsep.join([made.arguments[path], left])
-    return made
 
 
 def _entries(settings: dict[str, Any]) -> list[str]:
@@ -212,22 +245,21 @@ def _entries(settings: dict[str, Any]) -> list[str]:
     return list(dict.fromkeys(names))
 
 
-def _variant_compiled(settings: dict[str, Any], variant: str, package: str, left: str, output: str) -> bool:
-    layout = Layout(variant)
-    moved = os.path.join(settings["scratch"], "moved")
+def _line(settings: dict[str, Any], variant: str, package: str, left: str, build: str) -> str:
+    """Move a variant's sources into their package, and say how they are to be compiled."""
+    classes, moved = os.path.join(build, "classes"), os.path.join(build, "sources")
+    os.makedirs(classes)
     os.makedirs(moved)
-    for source in layout.sources:
-        text = text_of(variant, source)
-        text = _PACKAGE.sub("", text, count=1)
-        with open(os.path.join(moved, os.path.basename(source)), "w", encoding="utf-8") as file:
+    sources = []
+    for source in Layout(variant).sources:
+        text = _PACKAGE.sub("", text_of(variant, source), count=1)
+        sources.append(os.path.join(moved, os.path.basename(source)))
+        with open(sources[-1], "w", encoding="utf-8") as file:
             # On one line with what follows, so that nothing else moves.
             file.write(f"package {package}; {text}" if package else text)
     path = [left, *settings["facts"].get("classpath", [])]
-    try:
-        made = javac.compiled(settings | {"submission": moved}, sorted(os.listdir(moved)), path, output, None, [])
-    except NotLoaded:
-        return False
-    return bool(made["compiled"])
+    options = [*javac.OPTIONS, *javac.processing(settings, path), *javac.paths(settings, path, classes)]
+    return "\t".join([*options, "--", *sources])
 
 
 # ── a hidden suite beside the candidate's code ──

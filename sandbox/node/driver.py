@@ -17,7 +17,9 @@ import project
 from notloaded import NotLoaded
 
 NODE = "/usr/local/bin/node"
-SESSION = os.path.join(os.path.dirname(os.path.abspath(__file__)), "session.cjs")
+HERE = os.path.dirname(os.path.abspath(__file__))
+SESSION = os.path.join(HERE, "session.cjs")
+OUTPUT = os.path.join(HERE, "output.cjs")
 
 OUTSIDE_THE_HEAP = 84 << 20
 """What the agent (14 MiB), Node itself (20), and a submission's files and buffers may take of a box's memory.
@@ -29,7 +31,7 @@ LEAST_HEAP = 24 << 20
 
 
 def flags(settings: dict[str, Any]) -> list[str]:
-    """Options for every process of the candidate's: a heap that ends before the box does, and no inspector."""
+    """Options for every process of the candidate's: a heap that ends before the box, no inspector, prints at once."""
     heap = max(settings["limits"]["memory_bytes"] - OUTSIDE_THE_HEAP, LEAST_HEAP)
     found = [
         f"--max-old-space-size={heap >> 20}",
@@ -37,6 +39,7 @@ def flags(settings: dict[str, Any]) -> list[str]:
         f"--max-semi-space-size={max(1, min(16, heap >> 25))}",
         # A signal would open a debugger's port.
         "--disable-sigusr1",
+        f"--require={OUTPUT}",
     ]
     return [*found, "--enable-source-maps"] if settings["facts"].get("source_maps") else found
 

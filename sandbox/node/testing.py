@@ -24,6 +24,9 @@ from testrun import Command
 from unit import Unit, shuffled
 
 HERE = os.path.join(os.path.dirname(os.path.abspath(__file__)), "testing")
+TOOLS = "/grader/tools"
+"""The image's packages once more, for where a submission's own have taken the place of /node_modules."""
+
 EXTENSIONS = (".js", ".mjs", ".cjs", ".ts", ".mts", ".cts")
 TYPESCRIPT = (".ts", ".mts", ".cts")
 TITLES = {"jest": "Jest", "vitest": "Vitest", "mocha": "Mocha", "node:test": "node:test"}
@@ -119,7 +122,13 @@ def command(root: str, found: Found, settings: dict[str, Any], *, cover: bool) -
     """One run of the tests found."""
     if cover:
         _unhide(root, _covered(root, found))
-    orders: dict[str, Any] = {"root": root, "files": found.files, "ui": found.facts["ui"], "isolation": "process"}
+    orders: dict[str, Any] = {
+        "root": root,
+        "files": found.files,
+        "ui": found.facts["ui"],
+        "isolation": "process",
+        "runners": _runners(found.framework),
+    }
     raw = os.path.join(settings["scratch"], ".grader-v8") if cover else ""
     options: list[str] = []
     variables = {}
@@ -130,12 +139,17 @@ def command(root: str, found: Found, settings: dict[str, Any], *, cover: bool) -
         orders |= {
             "raw": raw,
             "config": vitest_config(root, found, settings, cover=cover),
-            "vite": vite_config(settings),
+            "vite": vite_config(settings, orders["runners"]),
         }
     else:
         options = ["--import", os.path.join(HERE, "hooks.mjs")]
         variables = {"NODE_V8_COVERAGE": raw} if cover else {}
     return Command([NODE, *options, os.path.join(HERE, _PROGRAMS[found.framework])], root, orders, variables)
+
+
+def _runners(framework: str) -> str:
+    """Where the test runner is: among their packages if they brought one."""
+    return "/" if os.path.isdir(f"/node_modules/{framework}") else TOOLS
 
 
 _PROGRAMS = {"jest": "jest.cjs", "vitest": "vitest.mjs", "mocha": "mocha.cjs", "node:test": "node_test.mjs"}
@@ -238,9 +252,10 @@ def vitest_config(root: str, found: Found, settings: dict[str, Any], *, cover: b
     return config
 
 
-def vite_config(settings: dict[str, Any]) -> dict[str, Any]:
-    """What of Vite must not be looked up beside the tests."""
-    return {
+def vite_config(settings: dict[str, Any], runners: str) -> dict[str, Any]:
+    """What of Vite must not be looked up beside the tests, and where these find what they import of Vitest."""
+    found = {"resolve": {"alias": {"vitest": f"{TOOLS}/node_modules/vitest"}}} if runners == TOOLS else {}
+    return found | {
         "configFile": False,
         "envFile": False,
         "cacheDir": os.path.join(settings["scratch"], ".grader-vite"),

@@ -30,6 +30,18 @@ _NAMES = ("test_*.py", "*_test.py", "tests.py", "test.py", "*_tests.py")
 _FOLDERS = frozenset({"test", "tests"})
 _NEVER_COVERED = ("conftest.py", "setup.py", "noxfile.py")
 _ANALYSIS_S = 60
+FETCHED = "/dependencies/python"
+
+PLUGINS = {
+    "asyncio": "pytest_asyncio.plugin",
+    "anyio": "anyio.pytest_plugin",
+    "django": "pytest_django.plugin",
+    "hypothesis": "_hypothesis_pytestplugin",
+    "mocker": "pytest_mock",
+    "respx": "respx.plugin",
+}
+"""The image's plug-ins for pytest, by a word in the tests that need one: all of them together take a second to load."""
+
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
@@ -49,8 +61,20 @@ def find(root: str, _settings: dict[str, Any]) -> Found:
         framework="unittest" if styles == {"unittest"} else "pytest" if styles else "",
         files=files,
         notes=[f"{path} is loaded, as the candidate's own tests may have it" for path in loaded],
-        facts={"folders": _folders(root, ini), "asyncio_mode": ini.get("asyncio_mode", "")},
+        facts={
+            "folders": _folders(root, ini),
+            "asyncio_mode": ini.get("asyncio_mode", ""),
+            "plugins": _plugins(root, [*files, *loaded], ini),
+        },
     )
+
+
+def _plugins(root: str, files: list[str], ini: dict[str, Any]) -> list[str] | None:
+    """Modules of the plug-ins that the tests need; ``None``, which loads all there are, where they brought packages."""
+    if os.path.isdir(FETCHED):
+        return None
+    text = "\n".join([*(text_of(root, path) for path in files), *map(str, ini)])
+    return [module for sign, module in PLUGINS.items() if sign in text]
 
 
 def _style(source: str, *, by_name: bool) -> str:
@@ -117,7 +141,8 @@ def command(root: str, found: Found, settings: dict[str, Any], *, cover: bool) -
     """One run of the tests found."""
     rcfile = _rcfile(root, found, settings) if cover else ""
     orders = found.facts | {"root": root, "files": found.files, "rcfile": rcfile}
-    return Command([sys.executable, "-I", "-B", os.path.join(HERE, "testing_run.py")], root, orders)
+    variables = {} if found.facts["plugins"] is None else {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    return Command([sys.executable, "-I", "-B", os.path.join(HERE, "testing_run.py")], root, orders, variables)
 
 
 def _rcfile(root: str, found: Found, settings: dict[str, Any]) -> str:

@@ -137,6 +137,7 @@ def _run(orders: dict[str, Any], reporter: Reporter) -> None:
     options = ["-q", "-c", os.devnull, "--rootdir", orders["root"], "--confcutdir", orders["root"]]
     options += ["-p", "no:cacheprovider", "--continue-on-collection-errors"]
     options += ["--import-mode=importlib"] if orders.get("mark") else []
+    options += [option for name in orders.get("plugins") or [] for option in ("-p", name)]
     if orders.get("asyncio_mode") == "auto":
         options += ["-o", "asyncio_mode=auto"]
     code = pytest.main([*options, *orders["files"]], plugins=[reporter])

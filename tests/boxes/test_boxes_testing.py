@@ -101,7 +101,16 @@ def test_of_their_configuration_only_where_they_import_from_is_taken(
     write(tmp_path / "lib" / "a.py", "")
     write(tmp_path / "test_a.py", PYTESTS)
     facts = python.find(str(tmp_path), {}).facts
-    assert facts == {"folders": [str(tmp_path), str(tmp_path / "lib")], "asyncio_mode": ""}
+    assert facts == {"folders": [str(tmp_path), str(tmp_path / "lib")], "asyncio_mode": "", "plugins": []}
+
+
+def test_only_plugins_of_the_image_that_tests_need_are_loaded(python: ModuleType, tmp_path: Path) -> None:
+    write(tmp_path / "tests" / "conftest.py", "import respx\n")
+    write(tmp_path / "tests" / "test_a.py", "from hypothesis import given\n" + PYTESTS)
+    write(tmp_path / "pytest.ini", "[pytest]\nasyncio_mode = auto\n")
+    facts = python.find(str(tmp_path), {}).facts
+    assert facts["plugins"] == ["pytest_asyncio.plugin", "_hypothesis_pytestplugin", "respx.plugin"]
+    assert facts["asyncio_mode"] == "auto"
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import samples
 from page import Page, page
 
 from grader.paths import REPORTS
-from grader.reporting import html, words
+from grader.reporting import html, junit, words
 
 GRADES = {"accepted": samples.accepted(), "failing": samples.failing(), "void": samples.void()}
 ELEMENTS = """
@@ -233,3 +233,31 @@ def test_every_text_colour_is_readable_on_every_ground_it_stands_on(scheme: int)
 
 def test_the_grade_is_data_and_never_a_template(hostile: Page) -> None:
     assert "{{ 7 * 7 }} {% raw %} ${7*7}" in {e.text for e in hostile.all("h4")}
+
+
+# ── the candidate's own tests ──
+
+
+def test_own_tests_are_shown_as_the_candidates_word_with_what_they_leave_out() -> None:
+    text = page(samples.accepted()).one("body").text
+    assert "9 tests with pytest" in text
+    assert "share one process" in text
+    assert "95 % of lines, 75 % of branches" in text
+    assert "41-43" in text
+    assert "caught 17 of 22" in text
+
+
+def test_the_criterion_for_own_tests_points_to_them() -> None:
+    found = page(samples.accepted())
+    assert any(element.attributes.get("href") == "#own-tests" for element in found.elements if element.tag == "a")
+
+
+def test_seeded_bugs_that_were_missed_are_named_for_the_reviewer_alone() -> None:
+    assert "shared_entries" in page(samples.accepted()).one("body").text
+    assert "shared_entries" not in junit.render(samples.accepted())
+
+
+def test_what_a_native_suite_was_guarded_by_is_shown() -> None:
+    text = page(samples.failing()).one("body").text
+    assert "How far to trust these cases" in text
+    assert "tamper-evident, not tamper-proof" in text

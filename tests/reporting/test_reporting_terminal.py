@@ -179,3 +179,14 @@ def test_a_stream_that_cannot_show_a_character_still_gets_the_line() -> None:
         progress.note("café")
     file.flush()
     assert raw.getvalue() == b"note: caf\\xe9\n"
+
+
+def test_own_tests_have_a_line_of_their_own(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.summary(samples.accepted(), {})
+    (told,) = [line for line in capsys.readouterr().out.splitlines() if line.startswith("Own tests")]
+    assert told.startswith("Own tests, the candidate's own word: 9 tests with pytest: 9 passed; covers 95 % of lines")
+
+
+def test_a_weaker_guarantee_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    terminal.summary(samples.failing(), {})
+    assert "Weaker guarantee  In-process: tamper-evident, not tamper-proof." in capsys.readouterr().out

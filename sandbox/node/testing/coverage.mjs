@@ -12,7 +12,7 @@ process.chdir(orders.root); // what c8 includes is relative to where it runs
 
 async function fromRaw() {
   if (!existsSync(orders.raw)) return {};
-  const { Report } = createRequire('/')('c8');
+  const { Report } = createRequire('/grader/tools/')('c8');
   const report = new Report({
     include: orders.wanted,
     exclude: [],

@@ -4,7 +4,7 @@
 const { createRequire } = require('node:module');
 const { orders, finished } = require('./report.cjs');
 
-const theirs = createRequire(`${orders.root}/`);
+const theirs = createRequire(`${orders.runners}/`);
 const { runCLI } = theirs('jest');
 
 if (orders.raw) process.env.NODE_V8_COVERAGE = orders.raw; // for the processes that their tests start

@@ -1,18 +1,12 @@
 // Makes CommonJS of what Jest loads: by ts-jest, which also lifts jest.mock above the imports; but not for .mjs, which it
-// leaves alone and Jest then refuses, and not where packages of their own stand in place of ours, without it.
+// leaves alone and Jest then refuses.
 'use strict';
 
 const { createRequire } = require('node:module');
 
-const typescript = require('/grader/typescript/lib/typescript.js');
-
-function tsJest() {
-  try {
-    return createRequire('/')('ts-jest').default;
-  } catch {
-    return null;
-  }
-}
+const builtin = createRequire('/grader/tools/');
+const typescript = builtin('typescript');
+const { default: tsJest } = builtin('ts-jest');
 
 function compiled(text, path) {
   const { outputText, sourceMapText } = typescript.transpileModule(text, {
@@ -32,11 +26,11 @@ function compiled(text, path) {
 
 module.exports = {
   createTransformer(options) {
-    const inner = tsJest()?.createTransformer(options);
-    const leaves = (path) => !inner || (!options.useESM && /\.m[jt]s$/.test(path));
+    const inner = tsJest.createTransformer(options);
+    const leaves = (path) => !options.useESM && /\.m[jt]s$/.test(path);
     return {
       process: (text, path, asked) => (leaves(path) ? compiled(text, path) : inner.process(text, path, asked)),
-      processAsync: async (text, path, asked) => (leaves(path) ? compiled(text, path) : inner.processAsync(text, path, asked)),
+      processAsync: (text, path, asked) => inner.processAsync(text, path, asked),
     };
   },
 };

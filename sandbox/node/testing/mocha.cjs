@@ -4,7 +4,7 @@
 const { createRequire } = require('node:module');
 const { orders, test, started, words, finished } = require('./report.cjs');
 
-const Mocha = createRequire(`${orders.root}/`)('mocha');
+const Mocha = createRequire(`${orders.runners}/`)('mocha');
 const { EVENT_TEST_BEGIN, EVENT_TEST_PASS, EVENT_TEST_FAIL, EVENT_TEST_PENDING } = Mocha.Runner.constants;
 
 const mocha = new Mocha({ ui: orders.ui, reporter: class {}, timeout: orders.timeout_ms ?? 10_000, forbidOnly: false });
