@@ -8,6 +8,9 @@ DEMO_CHALLENGE ?= log-analyser
 DEMO_SUBMISSION ?= challenges/log-analyser/submissions/wrong_answer/gzip_by_extension/python
 DEMO_OUTPUT ?= grade-out/demo
 
+# Two streams of tests, one file after the other in each: most of them wait for boxes half of the time.
+PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Written last of all, so that a set-up cut short is done again and a finished one is not.

@@ -38,9 +38,11 @@ MOST_POINTS = 100
 _wall_time = within(parse_duration, "1s", "60m")
 _test_time = within(parse_duration, "100ms", "10m")
 _call_time = within(parse_duration, "10ms", "10m")
+_ready_time = within(parse_duration, "1s", "5m")
 _memory = within(parse_size, "32MiB", "8GiB")
 _output = within(parse_size, "1KiB", "8MiB")
 MOST_PROCESSES = 1024
+RESOURCES = ("postgresql",)
 
 
 def load_challenge(slug_or_path: str, *, root: Path = CHALLENGES) -> Challenge:
@@ -103,7 +105,7 @@ def _read(folder: Path, mistakes: Mistakes) -> Challenge:
     _check_brief(folder, mistakes)
     given = read_yaml(folder / "challenge.yaml", name=f"{slug}/challenge.yaml", mistakes=mistakes)
     required = ("title", "version", "summary", "languages", "time_box", "interface", "requirements", "rubric")
-    given.allow(required, ("limits",))
+    given.allow(required, ("limits", "resources"))
     languages = _languages(given)
     declared = given.filled_mapping("requirements")
     interface = read_interface(given, languages)
@@ -121,7 +123,22 @@ def _read(folder: Path, mistakes: Mistakes) -> Challenge:
         rubric=given.text("rubric"),
         folder=str(folder),
         sha256=_sha256(folder),
+        resources=_resources(given, interface),
     )
+
+
+def _resources(given: Mapping, interface: Interface) -> tuple[str, ...]:
+    if "resources" not in given or given.is_empty("resources"):
+        if interface.kind == "queries":
+            given.note("interface", 'queries need something to ask. Add "resources: [postgresql]".')
+        return ()
+    found = given.texts("resources")
+    for name, line in found:
+        if name and name not in RESOURCES:
+            given.note_at(line, f'unknown resource "{name}".{near_miss(name, RESOURCES)}')
+    if interface.kind == "native":
+        given.note("resources", "a native suite runs in one box without a network. Remove them.")
+    return tuple(dict.fromkeys(name for name, _ in found))
 
 
 def _check_suite(folder: Path, declared: Mapping, interface: Interface, languages: Sequence[Language]) -> None:
@@ -193,7 +210,7 @@ def _check_criterion(name: str, given: Mapping, rubric: Rubric) -> None:
 
 
 def _limits(given: Mapping) -> Limits:
-    given.allow((), ("wall_time", "per_test", "per_call", "memory", "output", "processes"))
+    given.allow((), ("wall_time", "per_test", "per_call", "memory", "output", "processes", "ready"))
     default = Limits()
     wall_time_s = given.parsed("wall_time", _wall_time, default.wall_time_s)
     per_test_s = given.parsed("per_test", _test_time, min(default.per_test_s, wall_time_s))
@@ -209,6 +226,7 @@ def _limits(given: Mapping) -> Limits:
         memory_bytes=given.parsed("memory", _memory, default.memory_bytes),
         output_bytes=given.parsed("output", _output, default.output_bytes),
         processes=given.whole("processes", lowest=1, highest=MOST_PROCESSES, absent=default.processes),
+        ready_s=given.parsed("ready", _ready_time, default.ready_s),
     )
 
 

@@ -10,12 +10,19 @@ from typing import Any
 
 import msgspec
 
+from grader.database import Credentials, examiner_side, variables
 from grader.languages.base import Language
 from grader.model import Build, Challenge, Limits, Submission
 from grader.sandbox.base import BoxSpec
 
-EXAMINER_LIMITS = Limits(memory_bytes=512 << 20, processes=64, scratch_bytes=16 << 20)
+EXAMINER_LIMITS = Limits(memory_bytes=512 << 20, processes=640, scratch_bytes=16 << 20)
+"""Threads count as processes, and a suite may ask a server some hundreds of things at once."""
+
 EXAMINER_OUTPUT = 32 << 20
+LOOPBACK_LIMITS = Limits(memory_bytes=32 << 20, processes=16)
+SERVICE_PORT = 8080
+"""Also what Spring Boot and many others take where nobody tells them."""
+
 FILES_BYTES = 128 << 20
 """What a submission, and what was built of it, may each take in a box; of the box's own memory limit."""
 
@@ -34,8 +41,10 @@ def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
     seed: int,
     channel: str,
     runtime: str,
+    loopback: str = "",
+    credentials: Credentials | None = None,
 ) -> list[tuple[BoxSpec, bytes]]:
-    """Describe both boxes, each with what is delivered to it."""
+    """Describe both boxes, each with what is delivered to it; ``loopback`` names the box whose network they share."""
     return [
         (
             BoxSpec(
@@ -52,9 +61,10 @@ def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
                 channel=channel,
                 channel_writable=True,
                 runtime=runtime,
+                joins=loopback,
             ),
             delivery(
-                agent_settings(challenge, language, build),
+                agent_settings(challenge, language, build, credentials),
                 {"/submission": submission.archive, "/build": build.archive},
             ),
         ),
@@ -69,20 +79,38 @@ def exam_orders(  # noqa: PLR0913 - everything two boxes depend on, named
                 channel=channel,
                 output_bytes=EXAMINER_OUTPUT,
                 runtime=runtime,
+                joins=loopback,
             ),
-            delivery(examiner_settings(challenge, language, seed=seed), {"/suite": packed(suite)}),
+            delivery(examiner_settings(challenge, language, credentials, seed=seed), {"/suite": packed(suite)}),
         ),
     ]
 
 
-def agent_settings(challenge: Challenge, language: Language, build: Build) -> dict[str, Any]:
+def loopback_order(*, image: str, run: str, runtime: str) -> tuple[BoxSpec, bytes]:
+    """Describe the box that does nothing but own the network of the others: it outlives them, whatever ends them."""
+    spec = BoxSpec(role="loopback", run=run, image=image, command=("cat",), limits=LOOPBACK_LIMITS, runtime=runtime)
+    return spec, b""
+
+
+def agent_settings(
+    challenge: Challenge, language: Language, build: Build, credentials: Credentials | None = None
+) -> dict[str, Any]:
     """All that the agent needs to know; nothing of the suite is among it."""
+    interface = challenge.interface
+    environment = {"PORT": str(SERVICE_PORT)} if interface.kind == "service" else {}
+    environment |= interface.environment
+    if credentials is not None:
+        # Whoever is asked for queries has nothing to write.
+        environment |= variables(
+            credentials, language.name, role="reader" if interface.kind == "queries" else "candidate"
+        )
     return build_settings(challenge, language) | {
         "driver": "driver",
         "emptied": ["/tmp", "/dev/shm", "/dev/mqueue", "/channel"],  # noqa: S108 - all that its user may write
         "channel": "/channel/agent.sock",
         "limits": msgspec.to_builtins(challenge.limits),
         "facts": build.facts,
+        "environment": environment,
         "unbuilt": msgspec.to_builtins(build.failure),
     }
 
@@ -103,16 +131,21 @@ def build_settings(challenge: Challenge, language: Language) -> dict[str, Any]:
     }
 
 
-def examiner_settings(challenge: Challenge, language: Language, *, seed: int) -> dict[str, Any]:
+def examiner_settings(
+    challenge: Challenge, language: Language, credentials: Credentials | None = None, *, seed: int
+) -> dict[str, Any]:
     """All that the examiner needs to know beside the suite."""
+    interface = challenge.interface
     return {
         "suite": "/suite",
         "channel": "/channel/agent.sock",
         "seed": seed,
         "kinds": {name: list(types) for name, types in language.kinds.items()},
         "language": language.name,
-        "interface": msgspec.to_builtins(challenge.interface),
+        "interface": msgspec.to_builtins(interface),
         "limits": msgspec.to_builtins(challenge.limits),
+        "service": {"port": SERVICE_PORT, "ready": interface.ready} if interface.kind == "service" else None,
+        "database": examiner_side(credentials) if credentials is not None else None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import msgspec
 
 from grader.errors import ExamFailed
-from grader.model import Outcome, Value, Verdict
+from grader.model import Exhibit, GrowthConclusion, Outcome, Value, Verdict
 
 
 class Event(Value, frozen=True, tag_field="event"):
@@ -62,10 +62,11 @@ class Reported(Event, frozen=True, tag="case"):
     printed: str = ""
     usage: dict[str, int] = {}
     tampered: bool = False
+    exhibits: tuple[Exhibit, ...] = ()
 
 
 class Grew(Event, frozen=True, tag="series"):
-    """Times at growing sizes."""
+    """Times at growing sizes; the fields are those of ``model.Series``."""
 
     case: str
     label: str
@@ -73,6 +74,11 @@ class Grew(Event, frozen=True, tag="series"):
     sizes: tuple[int, ...]
     seconds: tuple[float, ...]
     exponent: float
+    samples: tuple[tuple[float, ...], ...] = ()
+    interval: tuple[float, float] | None = None
+    allowed: float | None = None
+    overhead_s: float = 0.0
+    conclusion: GrowthConclusion = ""
 
 
 class Finished(Event, frozen=True, tag="finished"):

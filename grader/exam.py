@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import msgspec
 
-from grader.deliveries import exam_orders
+from grader.database import Credentials, database_order
+from grader.deliveries import exam_orders, loopback_order
 from grader.errors import EngineFailed, ExamFailed
 from grader.events import Collected, Event, Finished, Grew, Listed, LoadFailed, Reported, read_events
 from grader.languages.base import Language
@@ -100,6 +101,7 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
     sandbox: Sandbox,
     run: str,
     seed: int,
+    database_image: str = "",
     runtime: str = "",
     observer: Observer | None = None,
     stopwatch: Callable[[str], AbstractContextManager[None]] = lambda _name: nullcontext(),
@@ -108,10 +110,15 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
     until = time.monotonic() + challenge.limits.wall_time_s + HOST_GRACE_S
     notes = _Notes(observer or Silent())
     boxes: list[Box] = []
+    around = _Surroundings(sandbox, run, runtime)
     with _one_try_for_the_candidate(notes):
         try:
             with stopwatch("exam: boxes start"):
                 channel = sandbox.channel(run)
+                if challenge.interface.kind == "service" or challenge.resources:
+                    around.share_a_loopback(examiner_image)
+                if "postgresql" in challenge.resources:
+                    around.start_database(database_image)
                 orders = exam_orders(
                     challenge,
                     submission,
@@ -123,18 +130,64 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
                     seed=seed,
                     channel=channel,
                     runtime=runtime,
+                    loopback=around.loopback,
+                    credentials=around.credentials,
                 )
                 boxes = started_side_by_side(sandbox, orders)
             with stopwatch("exam: suite"):
                 _listen(*boxes, notes=notes, until=until)
             with stopwatch("exam: boxes end"):
+                # The others first: a server that loses its database would print a last page about it.
                 endings = ended_side_by_side(boxes)
+                around.end()
         finally:
             try:
                 ended_side_by_side(boxes)
+                around.end()
             finally:
                 sandbox.sweep(run)
-    return _record(challenge, language, notes, *endings)
+    return _record(challenge, language, notes, *endings, database=around.database_ending)
+
+
+class _Surroundings:
+    """The boxes beside the two: one that owns their loopback, and a database on it."""
+
+    def __init__(self, sandbox: Sandbox, run: str, runtime: str) -> None:
+        self._sandbox = sandbox
+        self._run = run
+        self._runtime = runtime
+        self._boxes: list[Box] = []
+        self.loopback = ""
+        self.credentials: Credentials | None = None
+        self.database_ending: Ending | None = None
+
+    def share_a_loopback(self, image: str) -> None:
+        """Start the box that owns it; it has the examiner's image, which has all that doing nothing takes."""
+        self._boxes += started_side_by_side(
+            self._sandbox, [loopback_order(image=image, run=self._run, runtime=self._runtime)]
+        )
+        self.loopback = self._boxes[0].name
+
+    def start_database(self, image: str) -> None:
+        """Start PostgreSQL before anything of the candidate's could take its port; ``EngineFailed`` if it does not."""
+        self.credentials = Credentials.new()
+        order = database_order(
+            image=image, run=self._run, joins=self.loopback, credentials=self.credentials, runtime=self._runtime
+        )
+        self._boxes += started_side_by_side(self._sandbox, [order])
+        try:
+            ready = next(self._boxes[-1].lines(deadline=time.monotonic() + READY_S), b"")
+        except BoxTimeout:
+            ready = b""
+        if ready != b'{"ready":true}':
+            ending = self._boxes[-1].end()
+            raise EngineFailed(f"PostgreSQL did not start (exit code {ending.exit_code})\n{ending.stderr[-2000:]}")
+
+    def end(self) -> None:
+        """End them; what became of the database decides whose fault a bad end was."""
+        endings = ended_side_by_side(self._boxes[::-1])
+        if self.credentials is not None and endings:
+            self.database_ending = endings[0]
 
 
 @contextmanager
@@ -166,9 +219,20 @@ def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float) -> No
         notes.out_of_time = notes.candidate_ready
 
 
-def _record(challenge: Challenge, language: Language, notes: _Notes, candidate: Ending, examiner: Ending) -> Record:
+def _record(
+    challenge: Challenge,
+    language: Language,
+    notes: _Notes,
+    candidate: Ending,
+    examiner: Ending,
+    *,
+    database: Ending | None,
+) -> Record:
     failure = notes.load_failed
     cases = tuple(_confirmed(case, candidate, challenge.limits, language) for case in notes.cases)
+    if failure is not None and cases:
+        # None of them ran: the first one shows what was printed instead.
+        cases = (msgspec.structs.replace(cases[0], printed=failure.printed), *cases[1:])
     facts = ExamFacts(
         expected=tuple(notes.listed),
         cases=cases,
@@ -181,6 +245,7 @@ def _record(challenge: Challenge, language: Language, notes: _Notes, candidate: 
         else None,
         candidate=candidate,
         examiner=examiner,
+        database=database,
     )
     verdict, reason = judging.verdict(facts)
     series = tuple(Series(**{name: getattr(grew, name) for name in Series.__struct_fields__}) for grew in notes.series)
@@ -206,6 +271,7 @@ def _case(listed: Listed, event: Reported) -> Case:
         message=event.message,
         details=event.details,
         printed=event.printed,
+        exhibits=event.exhibits,
         measured=Measured(wall_time_s=event.duration_s, output_bytes=event.usage.get("output_bytes")),
     )
 

@@ -114,6 +114,7 @@ def grade(
     with stopwatch.step("prepare"):
         build, preparation = ready(submission)
     used = {language.image: build.image, "examiner": images["examiner"]}
+    used |= {"database": images["database"]} if challenge.resources else {}
     with ThreadPoolExecutor(max_workers=1) as aside:
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
         observer.step("exam")
@@ -122,7 +123,7 @@ def grade(
                 record, attempts = _natively(challenge, submission, sandbox, build, ready, circumstances, observer), 1
             else:
                 record, attempts = _examined(
-                    challenge, submission, sandbox, build, images["examiner"], circumstances, observer, stopwatch
+                    challenge, submission, sandbox, build, images, circumstances, observer, stopwatch
                 )
         with stopwatch.step("own tests"):
             own = _own_tests(challenge, submission, sandbox, build, circumstances, observer)
@@ -263,7 +264,7 @@ def _examined(
     submission: Submission,
     sandbox: Sandbox,
     build: Build,
-    examiner_image: str,
+    images: Mapping[str, str],
     circumstances: Circumstances,
     observer: Observer,
     stopwatch: Stopwatch,
@@ -278,7 +279,8 @@ def _examined(
                 language=find(submission.language),
                 suite=suite_files(challenge),
                 build=build,
-                examiner_image=examiner_image,
+                examiner_image=images["examiner"],
+                database_image=images.get("database", ""),
                 sandbox=sandbox,
                 run=f"{circumstances.run}-{attempt}",
                 seed=circumstances.seed,

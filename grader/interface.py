@@ -7,10 +7,32 @@ from collections.abc import Sequence
 from grader.languages.base import Language
 from grader.mapping import Mapping
 from grader.mistakes import near_miss
-from grader.model import ClassInterface, Interface, NativeSuite, Parameter, Signature
-from grader.notation import Type, parse_class_name, parse_dotted_name, parse_folder, parse_name, parse_type
+from grader.model import ClassInterface, Interface, NativeSuite, Parameter, QueryInterface, Signature
+from grader.notation import (
+    Type,
+    parse_class_name,
+    parse_dotted_name,
+    parse_folder,
+    parse_name,
+    parse_target,
+    parse_type,
+    parse_variable,
+)
 
-KINDS = ("function", "program", "native")
+KINDS = ("function", "program", "service", "queries", "native")
+# Keys that one kind alone has, and what is said of them in another.
+BELONGS = {
+    "suites": ("native", 'the suite of such a challenge is pytest, once for all languages. Remove "suites".'),
+    "ready": ("service", 'only a service is waited for. Remove "ready".'),
+    "environment": ("service", 'only a service is started with variables. Remove "environment".'),
+    "queries": ("queries", 'only a challenge of the kind "queries" has them. Remove "queries".'),
+}
+UNDECLARED = {
+    "program": "a program is run as a command",
+    "service": "a service is asked over HTTP",
+    "queries": "each query is a function of its own",
+    "native": "a native suite imports what it tests",
+}
 DECLARATIONS = ("functions", "classes", "errors")
 # The suite's own stand-in for an object answers to these, so a declared method of that name could not be called.
 TAKEN_METHODS = ("replay",)
@@ -21,18 +43,23 @@ def read_interface(challenge: Mapping, languages: Sequence[Language]) -> Interfa
     if "interface" not in challenge:
         return Interface(kind="")
     given = challenge.mapping("interface")
-    given.allow(("kind",), (*DECLARATIONS, "suites"))
+    given.allow(("kind",), (*DECLARATIONS, *BELONGS))
     kind = given.text("kind")
     if kind and kind not in KINDS:
         given.note("kind", f'unknown kind "{kind}".{near_miss(kind, KINDS)}')
-    if kind != "native" and "suites" in given:
-        given.note("suites", 'the suite of such a challenge is pytest, once for all languages. Remove "suites".')
-    if kind == "program":
-        _refuse(given, "a program is run as a command")
-        return Interface(kind=kind)
-    if kind == "native":
-        _refuse(given, "a native suite imports what it tests")
-        return Interface(kind=kind, suites=_suites(given, challenge.mapping("requirements"), languages))
+    for key, (owner, why) in BELONGS.items():
+        if key in given and kind != owner:
+            given.note(key, why)
+    if kind in UNDECLARED:
+        _refuse(given, UNDECLARED[kind])
+    for language in languages:
+        if kind in KINDS and kind not in language.interfaces:
+            challenge.note("languages", f'{language.title} cannot be handed in for a challenge of the kind "{kind}".')
+    return _READERS.get(kind, _function)(challenge, given, languages)
+
+
+def _function(_challenge: Mapping, given: Mapping, languages: Sequence[Language]) -> Interface:
+    kind = given.text("kind")
     if kind == "function" and "functions" not in given and "classes" not in given:
         given.note("kind", 'a function challenge declares what the suite calls. Add "functions" or "classes".')
     return Interface(
@@ -43,10 +70,59 @@ def read_interface(challenge: Mapping, languages: Sequence[Language]) -> Interfa
     )
 
 
+def _program(_challenge: Mapping, _given: Mapping, _languages: Sequence[Language]) -> Interface:
+    return Interface(kind="program")
+
+
+def _service(_challenge: Mapping, given: Mapping, _languages: Sequence[Language]) -> Interface:
+    ready = given.parsed("ready", parse_target, "/")
+    return Interface(kind="service", ready=ready, environment=_environment(given))
+
+
+def _asked(_challenge: Mapping, given: Mapping, languages: Sequence[Language]) -> Interface:
+    queries = _queries(given, languages)
+    # Whatever a function gives, text or rows, is looked at by the examiner.
+    functions = {name: Signature(params=query.params, returns="any") for name, query in queries.items()}
+    return Interface(kind="queries", functions=functions, queries=queries)
+
+
+def _native(challenge: Mapping, given: Mapping, languages: Sequence[Language]) -> Interface:
+    return Interface(kind="native", suites=_suites(given, challenge.mapping("requirements"), languages))
+
+
+_READERS = {"program": _program, "service": _service, "queries": _asked, "native": _native}
+
+
 def _refuse(given: Mapping, why: str) -> None:
     for key in DECLARATIONS:
         if key in given:
             given.note(key, f'{why}: it has no "{key}". Remove them.')
+
+
+def _queries(given: Mapping, languages: Sequence[Language]) -> dict[str, QueryInterface]:
+    if "queries" not in given:
+        given.note("kind", 'a challenge of this kind declares what is asked. Add "queries".')
+        return {}
+    declared = given.filled_mapping("queries")
+    found = {}
+    for name in declared:
+        declared.check_key(name, parse_name)
+        query = declared.mapping(name)
+        query.allow(("columns",), ("params",))
+        columns = query.texts("columns")
+        for column in columns:
+            query.check_text(column.text, column.line, parse_name)
+        found[name] = QueryInterface(
+            params=_parameters(query, "params", languages), columns=tuple(column.text for column in columns)
+        )
+    return found
+
+
+def _environment(given: Mapping) -> dict[str, str]:
+    declared = given.mapping("environment")
+    for name in declared:
+        declared.check_key(name, parse_variable)
+    return {name: declared.text(name) for name in declared}
 
 
 def _suites(given: Mapping, requirements: Mapping, languages: Sequence[Language]) -> dict[str, NativeSuite]:

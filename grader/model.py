@@ -7,11 +7,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -59,6 +59,7 @@ class Limits(Value, frozen=True):
     file_bytes: int = 64 << 20
     scratch_bytes: int = 64 << 20
     cpus: float = 1.0
+    ready_s: float = 30.0
 
 
 class Requirement(Value, frozen=True):
@@ -103,10 +104,19 @@ class NativeSuite(Value, frozen=True):
     place: str = ""
 
 
-class Interface(Value, frozen=True):
-    """How the suite reaches a submission; ``kind`` is ``function``, ``program`` or ``native``.
+class QueryInterface(Value, frozen=True):
+    """A declared query: its parameters, in order, and the names of its columns."""
 
-    ``suites`` are those of a native challenge, by language.
+    params: tuple[Parameter, ...] = ()
+    columns: tuple[str, ...] = ()
+
+
+class Interface(Value, frozen=True):
+    """How the suite reaches a submission: ``function``, ``program``, ``service``, ``queries`` or ``native``.
+
+    ``suites`` are those of a native challenge, by language. A service is ready once it answers a GET of ``ready``,
+    whatever the status; ``environment`` are variables that it is started with beside those that every service gets.
+    ``queries`` are what such a challenge declares; in a language that has functions they are ``functions`` as well.
     """
 
     kind: str
@@ -114,6 +124,9 @@ class Interface(Value, frozen=True):
     classes: dict[str, ClassInterface] = {}
     errors: dict[str, dict[str, tuple[str, ...]]] = {}
     suites: dict[str, NativeSuite] = {}
+    ready: str = "/"
+    environment: dict[str, str] = {}
+    queries: dict[str, QueryInterface] = {}
 
 
 class Challenge(Value, frozen=True):
@@ -131,6 +144,7 @@ class Challenge(Value, frozen=True):
     rubric: str
     folder: str
     sha256: str
+    resources: tuple[str, ...] = ()
 
 
 # ── What was handed in ───────────────────────────────────────────────────────────────────────────
@@ -200,6 +214,14 @@ class Measured(Value, frozen=True):
     output_bytes: int | None = None
 
 
+class Exhibit(Value, frozen=True):
+    """Something that a case saw, as text: an ``exchange`` over HTTP, SQL ``statements``, or a query's ``plan``."""
+
+    kind: str
+    title: str
+    text: str
+
+
 class Case(Value, frozen=True):
     """One hidden test, run once."""
 
@@ -213,10 +235,20 @@ class Case(Value, frozen=True):
     details: str = ""
     printed: str = ""
     measured: Measured = Measured()
+    exhibits: tuple[Exhibit, ...] = ()
+
+
+GrowthConclusion = Literal["", "above", "within", "unclear", "too little"]
+"""Where the growth lies against what is allowed: ``too little`` is above by less time than can be told."""
 
 
 class Series(Value, frozen=True):
-    """Times measured at growing sizes, from outside the candidate's box."""
+    """Times measured at growing sizes, from outside the candidate's box, and the curve fitted to the fastest.
+
+    ``seconds`` are the fastest of each size, ``samples`` all of them, size by size and in order; the curve is
+    ``overhead_s`` and what grows with the ``exponent``, which lies in the ``interval`` with 95% confidence. Only an
+    interval wholly above ``allowed`` is a failure.
+    """
 
     case: str
     label: str
@@ -224,6 +256,11 @@ class Series(Value, frozen=True):
     sizes: tuple[int, ...]
     seconds: tuple[float, ...]
     exponent: float
+    samples: tuple[tuple[float, ...], ...] = ()
+    interval: tuple[float, float] | None = None
+    allowed: float | None = None
+    overhead_s: float = 0.0
+    conclusion: GrowthConclusion = ""
 
 
 class Suite(Value, frozen=True):

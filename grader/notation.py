@@ -164,6 +164,18 @@ def parse_dotted_name(text: str) -> str:
     return _matching(re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)*", re.ASCII), text, "a name such as ValueError")
 
 
+def parse_variable(text: str) -> str:
+    """Check the name of an environment variable that a challenge may set: not one that every process has already."""
+    if text in {"PATH", "HOME", "PORT", "TMPDIR", "LANG", "TZ"} or text.startswith(("DATABASE_", "PG", "GRADER")):
+        raise ValueError(f'"{text}" is set by the grader. Choose another name.')
+    return _matching(re.compile(r"[A-Z][A-Z0-9_]*"), text, "the name of a variable such as BASE_URL")
+
+
+def parse_target(text: str) -> str:
+    """Check what is asked for in a line of HTTP: a path that begins with a slash, perhaps with a query."""
+    return _matching(re.compile(r"/[\w.~!$&'()*+,;=:@%/?-]*", re.ASCII), text, "a path such as /health")
+
+
 def parse_folder(text: str) -> str:
     """Read the name of a folder, or a path of such names with ``/``, that stays where it is put."""
     return _matching(_FOLDER, text, "a folder such as test or src/test")

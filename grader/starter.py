@@ -25,7 +25,16 @@ def export(challenge: Challenge, language: str, folder: Path) -> tuple[Path, ...
         near = near_miss(language, challenge.languages)
         raise LanguageError(f'{challenge.slug} does not take the language "{language}".{near}')
     brief = (Path(challenge.folder) / "brief.md").read_text(encoding="utf-8")
-    return _write({"brief.md": brief, **find(language).starter(challenge)}, folder)
+    return _write({"brief.md": brief, **starter_files(challenge, find(language))}, folder)
+
+
+def starter_files(challenge: Challenge, language: Language) -> dict[str, str]:
+    """Texts by path: of a service those that its author wrote if there are any, else what the language generates."""
+    written = Path(challenge.folder) / "starter" / language.name
+    if challenge.interface.kind != "service" or not written.is_dir():
+        return language.starter(challenge)
+    paths = (path for path in sorted(written.rglob("*")) if path.is_file() and "__pycache__" not in path.parts)
+    return {path.relative_to(written).as_posix(): path.read_text(encoding="utf-8") for path in paths}
 
 
 def write_starter(challenge: Challenge, language: Language, folder: Path) -> tuple[Path, ...]:

@@ -30,6 +30,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("preparing",),
     ("exam", "building", "dependencies", "challenge", "submission", "scoring", "examples", "starter"),
     ("rubric", "citations", "interface", "diagnosis", "deliveries", "events", "observing"),
+    ("database",),
     ("languages", "sandbox", "intake", "yaml_reader", "configuration"),
     ("notation", "mapping"),
     ("mistakes",),

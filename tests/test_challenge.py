@@ -140,7 +140,7 @@ YAML_MISTAKES: list[tuple[Change, str]] = [
     (("rubric: algorithm", "rubric: algoritm"), '16: unknown rubric "algoritm". Did you mean "algorithm"?'),
     # the interface
     (("kind: function", "kind: fnction"), '7: unknown kind "fnction". Did you mean "function"?'),
-    (("kind: function", "kind: service"), '7: unknown kind "service". Known: "function", "native", "program".'),
+    (("kind: function", "kind: servlet"), '7: unknown kind "servlet". Did you mean "service"?'),
     (("kind: function", "kind: program"), '8: a program is run as a command: it has no "functions". Remove them.'),
     (("functions:", "functons:"), '8: unknown key "functons". Did you mean "functions"?'),
     ((f"functions:\n    {SORT}", "functions: {}"), '8: "functions" is empty. Fill it, or leave it out.'),

@@ -41,7 +41,7 @@ class Language(Value, frozen=True):
     ``builder_reads_manifest``, only the builder can tell which packages are wanted; ``starter`` gives the texts of a
     candidate's first files by path; ``notes`` tells, of the files by path, what the grader will not do; ``native`` is
     how native suites are written in it. Where the runtime has a heap limit of its own, a memory verdict is borne out
-    from ``memory_floor`` of the box's limit on.
+    from ``memory_floor`` of the box's limit on. ``interfaces`` are the kinds of challenges that it is taken for.
     """
 
     name: str
@@ -51,6 +51,7 @@ class Language(Value, frozen=True):
     style: Literal["snake", "camel"]
     function_entries: tuple[str, ...]
     program_entries: tuple[str, ...]
+    service_entries: tuple[str, ...]
     test_patterns: tuple[str, ...]
     reserved: frozenset[str]
     kinds: dict[str, tuple[str, ...]]
@@ -61,10 +62,12 @@ class Language(Value, frozen=True):
     builder_reads_manifest: bool = False
     notes: Callable[[Mapping[str, bytes]], tuple[str, ...]] = _none
     memory_floor: float = 0.95
+    interfaces: tuple[str, ...] = ("function", "program", "service", "queries", "native")
 
     def entries(self, challenge: Challenge) -> tuple[str, ...]:
         """List the names that a submission's entry may have, best first, without folder or extension."""
-        names = self.program_entries if challenge.interface.kind == "program" else self.function_entries
+        by_kind = {"program": self.program_entries, "service": self.service_entries}
+        names = by_kind.get(challenge.interface.kind, self.function_entries)
         return tuple(name.replace("{slug}", challenge.slug.replace("-", "_")) for name in names)
 
     def spelled(self, name: str) -> str:

@@ -45,6 +45,24 @@ public static void main(String[] arguments) {
     throw new UnsupportedOperationException();
 }"""
 
+SERVER_IMPORTS = """\
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+"""
+SERVER = """\
+/** Answer what the brief asks for; any framework will do as well. */
+public static void main(String[] arguments) throws IOException {
+    int port = Integer.parseInt(System.getenv().getOrDefault("PORT", "8080"));
+    HttpServer server = HttpServer.create(new InetSocketAddress(port), 0);
+    server.createContext("/", exchange -> {
+        exchange.sendResponseHeaders(501, -1);
+        exchange.close();
+    });
+    server.start();
+}"""
+
 README = """\
 # {title}
 
@@ -63,6 +81,18 @@ Run it with
     java -cp out Main ARGUMENTS
 
 as we do, in an empty working directory."""
+
+SERVE = """\
+It is a server that listens on all addresses, at the port that the variable PORT names. Start it with
+
+    PORT=8080 java Main.java"""
+
+SERVING = (
+    "Java 21. We compile your sources, in packages or not, in `src/` or `src/main/java/`, with what `pom.xml` "
+    "asks for (Maven itself and Gradle are not run), and start the class that is called Main, Application, App or"
+    " Server, else the only one that has a `main` method. Your own tests are in `src/test/java/`, or files named "
+    "`*Test.java`."
+)
 
 CALL = """\
 There is nothing to start: we compile your sources and call what {files} declare{s}.
@@ -88,6 +118,8 @@ def starter(challenge: Challenge) -> dict[str, str]:
     """Write the files a candidate begins with, by path: stubs of what is declared, and how they are run."""
     if challenge.interface.kind == "program":
         return {"README.md": _readme(challenge, ()), "Main.java": _file(challenge, "Main", [MAIN])}
+    if challenge.interface.kind == "service":
+        return {"README.md": _readme(challenge, ()), "Main.java": SERVER_IMPORTS + _file(challenge, "Main", [SERVER])}
     sources = dict(_sources(challenge))
     return {"README.md": _readme(challenge, tuple(sources)), **sources}
 
@@ -151,14 +183,18 @@ def _escaped(text: str) -> str:
 
 
 def _readme(challenge: Challenge, files: Sequence[str]) -> str:
-    program = challenge.interface.kind == "program"
+    kind = challenge.interface.kind
+    program = kind == "program"
     shown = " and ".join(f"`{name}`" for name in files)
     loading = LOADING.format(entry=STARTED if program else CALLED, types="" if program else TYPES)
+    called = CALL.format(files=shown, s="s" if len(files) == 1 else "")
     return README.format(
         title=challenge.title,
         summary=challenge.summary,
-        how=RUN if program else CALL.format(files=shown, s="s" if len(files) == 1 else ""),
-        loading=textwrap.fill(loading, 88, break_on_hyphens=False, break_long_words=False),
+        how={"program": RUN, "service": SERVE}.get(kind, called),
+        loading=textwrap.fill(
+            SERVING if kind == "service" else loading, 88, break_on_hyphens=False, break_long_words=False
+        ),
     )
 
 
@@ -174,6 +210,7 @@ LANGUAGE = Language(
     style="camel",
     function_entries=("Solution",),
     program_entries=("Main", "Solution"),
+    service_entries=("Main", "Application", "App", "Server"),
     test_patterns=("src/test/*", "*/src/test/*", "test/*", "tests/*", "*Test.java", "*Tests.java", "Test[A-Z]*.java"),
     reserved=frozenset([*KEYWORDS.split(), *OBJECTS_OWN.split()]),
     kinds={

@@ -52,6 +52,17 @@ async function main(args) {
 process.exitCode = await main(process.argv.slice(2));
 """
 
+SERVER = """\
+import { createServer } from "node:http";
+
+// Answer what the brief asks for; any framework will do as well.
+const server = createServer((request, response) => {
+  response.writeHead(501).end();
+});
+
+server.listen(Number(process.env.PORT ?? 8080));
+"""
+
 README = """\
 # {title}
 
@@ -69,6 +80,18 @@ Run it with
     node index.js ARGUMENTS
 
 as we do, in an empty working directory."""
+
+SERVE = """\
+It is a server that listens on all addresses, at the port that the variable PORT names. Start it with
+
+    PORT=8080 npm start"""
+
+SERVING = (
+    "Node.js 24. We start what `package.json` says under `scripts.start` (or a `Procfile` after `web:`), else the"
+    " first of {entries} that is there, at the top, in `src/`, `app/` or `lib/`. TypeScript will do as well: we "
+    "compile it, and start what became of the file that `start` names. Packages are those that `package.json` "
+    "asks for. Your own tests are files named `*.test.js` or `*.spec.js`, or in `test/` or `__tests__/`."
+)
 
 IMPORT = """\
 There is nothing to start: we import `index.js` and call what it exports, so keep the names and the arguments.
@@ -93,8 +116,8 @@ EXPORTS = (
 
 def starter(challenge: Challenge) -> dict[str, str]:
     """Write the files a candidate begins with, by path: stubs of what is declared, and how they are run."""
-    program = challenge.interface.kind == "program"
-    code = PROGRAM if program else _stubs(challenge)
+    own = {"program": PROGRAM, "service": SERVER}
+    code = own.get(challenge.interface.kind) or _stubs(challenge)
     return {
         "README.md": _readme(challenge),
         "index.js": f"{_header(challenge)}\n{code}",
@@ -115,7 +138,11 @@ def hint(type_: Type) -> str:
 
 def _manifest(challenge: Challenge) -> str:
     content: dict[str, object] = {"name": challenge.slug, "version": "1.0.0", "private": True, "type": "module"}
-    content |= {"bin": "index.js"} if challenge.interface.kind == "program" else {"main": "index.js"}
+    entry: dict[str, dict[str, object]] = {
+        "program": {"bin": "index.js"},
+        "service": {"scripts": {"start": "node index.js"}},
+    }
+    content |= entry.get(challenge.interface.kind, {"main": "index.js"})
     return json.dumps(content | {"engines": {"node": ">=24"}}, indent=2) + "\n"
 
 
@@ -172,17 +199,23 @@ def _header(challenge: Challenge) -> str:
 
 
 def _readme(challenge: Challenge) -> str:
-    program = challenge.interface.kind == "program"
+    kind = challenge.interface.kind
+    entries = ", ".join(f"`{name}.js`" for name in LANGUAGE.entries(challenge))
     loading = LOADING.format(
-        fields="`bin` or `main`" if program else "`exports` or `main`",
-        entries=", ".join(f"`{name}.js`" for name in LANGUAGE.entries(challenge)),
-        exports="" if program else EXPORTS,
+        fields="`bin` or `main`" if kind == "program" else "`exports` or `main`",
+        entries=entries,
+        exports="" if kind == "program" else EXPORTS,
     )
     return README.format(
         title=challenge.title,
         summary=challenge.summary,
-        how=RUN if program else IMPORT,
-        loading=textwrap.fill(loading, PROSE, break_on_hyphens=False, break_long_words=False),
+        how={"program": RUN, "service": SERVE}.get(kind, IMPORT),
+        loading=textwrap.fill(
+            SERVING.format(entries=entries) if kind == "service" else loading,
+            PROSE,
+            break_on_hyphens=False,
+            break_long_words=False,
+        ),
     )
 
 
@@ -232,6 +265,7 @@ LANGUAGE = Language(
     style="camel",
     function_entries=("index", "solution", "{slug}", "main"),
     program_entries=("index", "main", "{slug}", "solution"),
+    service_entries=("server", "index", "app", "main", "{slug}", "solution"),
     test_patterns=("*.test.*", "*.spec.*", "__tests__/*", "*/__tests__/*", "test/*", "tests/*"),
     reserved=frozenset(RESERVED.split()),
     kinds={

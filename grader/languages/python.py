@@ -32,6 +32,29 @@ if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))
 '''
 
+SERVER = '''\
+{docstring}
+
+from __future__ import annotations
+
+import os
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Answer what the brief asks for; any framework will do as well."""
+
+    def do_GET(self) -> None:
+        self.send_error(501)
+
+    do_POST = do_PUT = do_PATCH = do_DELETE = do_GET
+
+
+if __name__ == "__main__":
+    port = int(os.environ.get("PORT", "8080"))
+    ThreadingHTTPServer(("0.0.0.0", port), Handler).serve_forever()
+'''
+
 README = """\
 # {title}
 
@@ -55,6 +78,21 @@ Run it with
 
 as we do, in an empty working directory."""
 
+SERVE = """\
+It is a server that listens on all addresses, at the port that the variable PORT names. Start it with
+
+    PORT=8080 python main.py
+
+as we do, or say in a `Procfile` how else (`web: uvicorn app.main:app --host 0.0.0.0 --port $PORT`)."""
+
+SERVING = (
+    "We start what the `Procfile` says after `web:` (and run what it says after `release:` before that); else "
+    "Django's `manage.py`; else the first of {entries} that is there, at the top, in `src/` or `app/`, and starts"
+    " a server or holds a FastAPI or Flask application. The packages that need no manifest are listed in the "
+    "grader's documentation; others are taken from `requirements.txt` or `pyproject.toml`. Your own tests are "
+    "files named `test_*.py`."
+)
+
 IMPORT = """\
 There is nothing to start: we import `solution.py` and call what it declares, so keep the names and the arguments.
 Try it from a shell in this folder:
@@ -66,6 +104,8 @@ def starter(challenge: Challenge) -> dict[str, str]:
     """Write the files a candidate begins with, by path: stubs of what is declared, and how they are run."""
     if challenge.interface.kind == "program":
         return {"README.md": _readme(challenge), "main.py": _program(challenge)}
+    if challenge.interface.kind == "service":
+        return {"README.md": _readme(challenge), "main.py": SERVER.format(docstring=_docstring(challenge))}
     return {"README.md": _readme(challenge), "solution.py": _module(challenge)}
 
 
@@ -126,13 +166,14 @@ def _docstring(challenge: Challenge) -> str:
 
 
 def _readme(challenge: Challenge) -> str:
-    program = challenge.interface.kind == "program"
+    kind = challenge.interface.kind
     entries = ", ".join(f"`{name}.py`" for name in LANGUAGE.entries(challenge))
-    loading = LOADING.format(entries=entries, package=" with a `__main__.py`" if program else "")
+    package = " with a `__main__.py`" if kind == "program" else ""
+    loading = SERVING.format(entries=entries) if kind == "service" else LOADING.format(entries=entries, package=package)
     return README.format(
         title=challenge.title,
         summary=challenge.summary,
-        how=RUN if program else IMPORT,
+        how={"program": RUN, "service": SERVE}.get(kind, IMPORT),
         loading=textwrap.fill(loading, LINE_LENGTH, break_on_hyphens=False),
     )
 
@@ -145,6 +186,7 @@ LANGUAGE = Language(
     style="snake",
     function_entries=("solution", "{slug}"),
     program_entries=("main", "{slug}", "solution"),
+    service_entries=("main", "app", "server", "wsgi", "asgi", "application", "{slug}", "solution"),
     test_patterns=("test_*.py", "*_test.py", "tests/*", "test/*"),
     reserved=frozenset(keyword.kwlist),
     kinds={

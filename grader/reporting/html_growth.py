@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import repeat, zip_longest
 from typing import TYPE_CHECKING
 
 from grader.reporting import words
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 WIDTH, HEIGHT = 440, 264
 _LEFT, _RIGHT, _TOP, _BOTTOM = 62, 14, 12, 48
 _TICKS = 7
+_STEPS = 24
+_HEADROOM = 3.0
+_TELLING = 0.1
+_LEAST_S = 1e-9
 _FEWEST = 2
 # A flat series fills no plot: less than a factor of ten in time must look like the little that it is.
 _LEAST_HEIGHT = math.log(10)
@@ -24,6 +29,13 @@ _GROWTH: dict[str, Callable[[float], float]] = {
     "n": lambda n: n,
     "n log n": lambda n: n * math.log2(n + 1),
     "n^2": lambda n: n * n,
+}
+
+_VERDICTS = {
+    "above": "the whole interval lies above what is allowed",
+    "within": "the whole interval lies within what is allowed",
+    "unclear": "not clearly worse than asked: interval, sizes or rounds leave a doubt",
+    "too little": "steeper than allowed, by too little time to tell from what the way there takes",
 }
 
 Points = Sequence[tuple[float, float]]
@@ -39,22 +51,43 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """Coordinates inside a box of ``WIDTH`` by ``HEIGHT``."""
+    """Coordinates inside a box of ``WIDTH`` by ``HEIGHT``; ``band`` and ``allowed`` are outlines of areas.
 
+    Fit, band and allowed area all begin at the smallest size, on the fit: a band wholly above the allowed area is an
+    interval wholly above the allowed exponent, which is the rule that fails a case.
+    """
+
+    samples: Points
     points: Points
     fit: Points
+    band: Points
     asked: Points
+    allowed: Points
     x_ticks: Sequence[Tick]
     y_ticks: Sequence[Tick]
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """One size in words: its fastest time and, where they were kept, the slowest and how many there are."""
+
+    size: str
+    fastest: str
+    slowest: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
-    """A series beside its drawing, which is missing where there is too little to draw."""
+    """A series beside its drawing, which is missing where there is too little to draw; ``told`` is the rest of it."""
 
     series: Series
     drawing: Drawing | None
-    rows: Sequence[tuple[str, str]]
+    rows: Sequence[Row]
+    exponent: str
+    allowed: str
+    told: str
+    verdict: str
     outcome: Outcome | None
     anchor: str
 
@@ -78,48 +111,108 @@ def plot(series: Series, case: Case | None, anchor: str) -> Plot:
     return Plot(
         series=series,
         drawing=_drawing(series, _drawable(series)),
-        rows=[(f"{n:,}", words.seconds(s)) for n, s in zip(series.sizes, series.seconds, strict=False)],
+        rows=list(_rows(series)),
+        exponent=_exponent(series.exponent),
+        allowed=_exponent(series.allowed) if series.allowed is not None else "",
+        told=_told(series),
+        verdict=_VERDICTS.get(series.conclusion, ""),
         outcome=case.outcome if case else None,
         anchor=anchor,
     )
 
 
+def _exponent(value: float) -> str:
+    """Round to two places, without a sign where nothing is left of it."""
+    return f"{value:.2f}".replace("-0.00", "0.00")
+
+
+def _told(series: Series) -> str:
+    """The interval, and an overhead where it is a good part of the shortest time."""
+    parts = []
+    if series.interval is not None:
+        parts.append(f"{_exponent(series.interval[0])} to {_exponent(series.interval[1])} with 95 % confidence")
+    if series.seconds and series.overhead_s > _TELLING * min(series.seconds):
+        parts.append(f"beside {words.seconds(series.overhead_s)} whatever n is")
+    return ", ".join(parts)
+
+
+def _rows(series: Series) -> Iterator[Row]:
+    for n, fastest, samples in zip_longest(series.sizes, series.seconds, series.samples, fillvalue=None):
+        if n is None or fastest is None:
+            return
+        slowest = words.seconds(max(samples)) if samples else ""
+        yield Row(f"{n:,}", words.seconds(fastest), slowest, len(samples or ()))
+
+
 def _drawable(series: Series) -> Points:
-    pairs = zip(series.sizes, series.seconds, strict=False)
-    return sorted((float(n), s) for n, s in pairs if n > 0 and s > 0 and math.isfinite(s))
+    return sorted(_usable(zip(series.sizes, series.seconds, strict=False)))
+
+
+def _usable(pairs: Iterable[tuple[int, float]]) -> Iterator[tuple[float, float]]:
+    return ((float(n), s) for n, s in pairs if n > 0 and s > 0 and math.isfinite(s))
 
 
 def _drawing(series: Series, measured: Points) -> Drawing | None:
     if len({n for n, _ in measured}) < _FEWEST or not math.isfinite(series.exponent):
         return None
-    fit, asked = _fit(measured, series.exponent), _asked(measured, series.asked)
+    samples = [
+        each
+        for n, taken in zip(series.sizes, series.samples, strict=False)
+        for each in _usable(zip(repeat(n), taken, strict=False))
+    ]
+    curve = _Curve.through(measured, series)
+    fit = curve.power(series.exponent)
+    asked = curve.growth(_GROWTH[series.asked]) if series.asked in _GROWTH else []
+    band = _between(*(curve.power(exponent) for exponent in series.interval)) if series.interval else []
+    allowed = _between(asked, curve.power(series.allowed)) if asked and series.allowed is not None else []
     x = _axis([n for n, _ in measured], _LEFT, WIDTH - _RIGHT, least=0.0)
-    y = _axis([s for _, s in (*measured, *fit, *asked)], HEIGHT - _BOTTOM, _TOP, least=_LEAST_HEIGHT)
+    seen = [s for _, s in (*measured, *samples, *fit)]
+    # A class that leaves the measurements far below leaves the plot as well: they are what it is for.
+    promised = [min(s, _HEADROOM * max(seen)) for _, s in asked]
+    y = _axis([*seen, *promised], HEIGHT - _BOTTOM, _TOP, least=_LEAST_HEIGHT)
     return Drawing(
+        samples=_placed(samples, x, y),
         points=_placed(measured, x, y),
         fit=_placed(fit, x, y),
+        band=_placed(band, x, y),
         asked=_placed(asked, x, y),
+        allowed=_placed(allowed, x, y),
         x_ticks=[Tick(x(n), _short(n)) for n in _thinned([n for n, _ in measured])],
         y_ticks=[Tick(y(s), words.seconds(s)) for s in _round_numbers(y)],
     )
 
 
-def _fit(measured: Points, exponent: float) -> Points:
-    """Lay a line of the measured slope through the middle of the points."""
-    middle_n = math.fsum(math.log(n) for n, _ in measured) / len(measured)
-    middle_s = math.fsum(math.log(s) for _, s in measured) / len(measured)
-    ends = (measured[0][0], measured[-1][0])
-    return [(n, math.exp(middle_s + exponent * (math.log(n) - middle_n))) for n in ends]
+@dataclass(frozen=True, slots=True)
+class _Curve:
+    """What the fit says of the smallest size: an overhead, and a share of the time that grows from there."""
+
+    first: float
+    last: float
+    overhead: float
+    growing: float
+
+    @classmethod
+    def through(cls, measured: Points, series: Series) -> _Curve:
+        """Take the fit's overhead and exponent, and scale what grows by least relative squares, as the fit did."""
+        first, last = measured[0][0], measured[-1][0]
+        overhead = series.overhead_s if math.isfinite(series.overhead_s) else 0.0
+        shares = [((n / first) ** series.exponent / s, 1 - overhead / s) for n, s in measured]
+        growing = math.fsum(w * rest for w, rest in shares) / math.fsum(w * w for w, _ in shares)
+        return cls(first, last, overhead, max(growing, _LEAST_S))
+
+    def power(self, exponent: float) -> Points:
+        """Grow by this power of the size."""
+        return self.growth(lambda n: n**exponent)
+
+    def growth(self, growth: Callable[[float], float]) -> Points:
+        """Grow in proportion to a function of the size."""
+        steps = [self.first * (self.last / self.first) ** (step / _STEPS) for step in range(_STEPS + 1)]
+        return [(n, self.overhead + self.growing * growth(n) / growth(self.first)) for n in steps]
 
 
-def _asked(measured: Points, asked: str) -> Points:
-    """Follow the asked growth, started where the measuring started, so that only what exceeds it climbs away."""
-    growth = _GROWTH.get(asked)
-    if growth is None:
-        return []
-    (first, seconds), last = measured[0], measured[-1][0]
-    steps = [first * (last / first) ** (step / 12) for step in range(13)]
-    return [(n, seconds * growth(n) / growth(first)) for n in steps]
+def _between(lower: Points, upper: Points) -> Points:
+    """Go along one curve and back along the other."""
+    return [*lower, *reversed(upper)]
 
 
 def _axis(values: Sequence[float], start: float, end: float, *, least: float) -> _Axis:

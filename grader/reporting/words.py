@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import Counter
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from grader.model import (
     Case,
+    Exhibit,
     FileCoverage,
     Grade,
     Outcome,
@@ -22,7 +24,7 @@ from grader.model import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 PROPOSAL = "the machine's proposal, the reviewer decides"
 OWN_WORD = "the candidate's own word"
@@ -210,6 +212,18 @@ def share(part: int, total: int) -> str:
     if 0 < part < total:
         percent = min(99, max(1, percent))
     return f"{percent} %"
+
+
+def exhibits(shown: Sequence[Exhibit]) -> str:
+    """As in ``3 requests, 1 statement list, 1 plan``."""
+    nouns = {"exchange": "request", "statements": "list of statements", "plan": "query plan", "rows": "result"}
+    plurals = {"statements": "lists of statements"}
+    found = Counter(each.kind for each in shown)
+    parts = [
+        f"{number:,} {plurals.get(kind, nouns.get(kind, kind) + 's') if number > 1 else nouns.get(kind, kind)}"
+        for kind, number in found.items()
+    ]
+    return ", ".join(parts)
 
 
 def seeded_bugs(seeded: SeededBugs) -> str:

@@ -35,7 +35,8 @@ class BoxSpec(Value, frozen=True):
 
     ``folders`` are in-memory file systems by path, in bytes, which the box's own user may write, each of at most
     ``files`` files. ``network`` is ``bridge`` for the proxy's box alone, and ``system_calls`` are allowed beyond those
-    of every box: neither is for a box in which candidate code runs.
+    of every box: neither is for a box in which candidate code runs. ``joins`` names a started box without network whose
+    loopback this one shares.
     """
 
     role: str
@@ -50,6 +51,7 @@ class BoxSpec(Value, frozen=True):
     output_bytes: int = 1 << 20
     runtime: str = ""
     network: Literal["none", "bridge"] = "none"
+    joins: str = ""
     system_calls: tuple[str, ...] = ()
     files: int = 16_384
 

@@ -46,6 +46,7 @@ class ExamFacts(Value, frozen=True):
     load_failure: LoadFailure | None
     candidate: Ending
     examiner: Ending
+    database: Ending | None = None
 
 
 class Trouble(Value, frozen=True):
@@ -67,6 +68,10 @@ def trouble(facts: ExamFacts) -> Trouble | None:
         return Trouble(what="the examiner did not finish in its time", infrastructure=not facts.loading_began)
     if not facts.finished:
         return Trouble(what=_box_trouble("examiner", facts.examiner), infrastructure=not facts.loading_began)
+    # A session of its that ran out of memory is not meant: the server goes on, and whoever wrote the statement is told.
+    if facts.database is not None and not facts.database.stopped:
+        what = _box_trouble("database", facts.database)
+        return Trouble(what=what, infrastructure=not facts.loading_began)
     if not facts.expected:
         return Trouble(what=f"the suite has no case to run\n{_tail(facts.examiner)}".rstrip(), infrastructure=False)
     return _incomplete(facts) or _suite_error(facts.cases)

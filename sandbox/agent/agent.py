@@ -28,6 +28,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import delivery
 import kernel
+import server
 from files import DeliveredFiles, empty
 from notloaded import NotLoaded
 from process import KEEP_PRINTED, MAX_REPLY, REPLIES, REQUESTS, Process
@@ -107,6 +108,8 @@ class Agent:
             self.answer({"id": request["id"], "reset": self.reset()})
         elif self.settings["unbuilt"] is not None:
             self.answer({"id": request["id"], "failed": self.settings["unbuilt"]})
+        elif operation in server.OPERATIONS:
+            self.answer({"id": request["id"]} | server.OPERATIONS[operation](self, request))
         elif operation == "run":
             self.pending = request
             try:
@@ -163,9 +166,9 @@ class Agent:
         stdin = base64.b64decode(request.get("stdin", ""))
         self.start(body, stdin=stdin, answers=False, keep=self.limits["output_bytes"])
 
-    def start(self, body: Any, *, stdin: bytes | None, answers: bool, keep: int) -> None:
+    def start(self, body: Any, *, stdin: bytes | None, answers: bool, keep: int, log: bool = False) -> None:
         """Start a process and listen to all that comes from it."""
-        process = Process(body, stdin=stdin, answers=answers, keep=keep, cwd=self.settings["scratch"])
+        process = Process(body, stdin=stdin, answers=answers, keep=keep, cwd=self.settings["scratch"], log=log)
         self.process = process
         self.selector.register(process.out.descriptor, selectors.EVENT_READ, "out")
         self.selector.register(process.err.descriptor, selectors.EVENT_READ, "err")
@@ -193,7 +196,7 @@ class Agent:
             "LANG": "C.UTF-8",
             "TZ": "UTC",
             "PYTHONDONTWRITEBYTECODE": "1",
-        }
+        } | self.settings["environment"]
 
     def fresh_folder(self, files: dict[str, str]) -> str:
         """A new working directory holding the files that a test gave."""
@@ -234,7 +237,8 @@ class Agent:
             self.drain(process)
         elif what in {"ask", "reply"}:
             self.relay(process)
-        elif what == "end":
+        elif what == "end" and process.has_ended():
+            # Not where a server's end has been seen to already, or this was about one that another has followed.
             self.relay(process)
             process.note_end()
             self.finish(process)
@@ -257,9 +261,13 @@ class Agent:
                 output.drain()
                 if not output.open:
                     self.forget(output.descriptor)
-        if process.printed_bytes > self.limits["output_bytes"] and not self.output_limit:
+        if self.too_much(process) and not self.output_limit:
             self.output_limit = True
             self.kill(process)
+
+    def too_much(self, process: Process) -> bool:
+        """Whether it printed more in this test than it may."""
+        return bool(process.printed_bytes - process.printed_before > self.limits["output_bytes"])
 
     def relay(self, process: Process) -> None:
         """Pass on what the driver wrote, unread; write what it had no room for."""
@@ -286,7 +294,7 @@ class Agent:
     def finish(self, process: Process) -> None:
         """The process has ended: answer what was asked of it, or say that it died."""
         request, self.pending = self.pending, None
-        self.output_limit |= process.printed_bytes > self.limits["output_bytes"]
+        self.output_limit |= self.too_much(process)
         message = process.ending() | {"usage": self.usage(process), "duration_s": process.ended_after_s}
         message["stderr"] = base64.b64encode(process.err.kept[-KEEP_PRINTED:]).decode()
         message["heap_exhausted"] = self.driver.heap_exhausted(
@@ -300,11 +308,15 @@ class Agent:
             self.answer({"id": request["id"], "ran": message})
         elif request is not None:
             self.answer({"id": request["id"], "died": message})
-        self.detach(process)
+        # What a server left in the background goes on printing, and must not wait for somebody to read it.
+        self.detach(process, printed=not process.out.log)
 
-    def detach(self, process: Process) -> None:
-        """Stop listening to a process."""
-        for descriptor in (process.out.descriptor, process.err.descriptor, process.pidfd, process.stdin_descriptor):
+    def detach(self, process: Process, *, printed: bool = True) -> None:
+        """Stop listening to a process, and unless told otherwise to what is printed into its streams."""
+        if printed:
+            self.forget(process.out.descriptor)
+            self.forget(process.err.descriptor)
+        for descriptor in (process.pidfd, process.stdin_descriptor):
             self.forget(descriptor)
         for descriptor in (process.requests_descriptor, process.replies_descriptor):
             self.forget(descriptor)
@@ -323,13 +335,13 @@ class Agent:
         for key in ("oom_kills", "process_refusals"):
             after, before = now[key], self.counted[key]
             counted[key] = None if after is None or before is None else after - before
-        printed = process.printed_bytes if process is not None else 0
+        printed = process.printed_bytes - process.printed_before if process is not None else 0
         return counted | {"output_bytes": self.printed_bytes + printed, "output_limit": self.output_limit}
 
     def retire(self, process: Process) -> None:
         """Let go of a process that has been ended."""
         self.detach(process)
-        self.printed_bytes += process.printed_bytes
+        self.printed_bytes += process.printed_bytes - process.printed_before
         process.close()
         self.process = None
 

@@ -11,6 +11,8 @@ import ctypes
 import errno
 import os
 import signal
+import socket
+import sys
 import time
 
 _libc = ctypes.CDLL(None, use_errno=True)
@@ -68,6 +70,40 @@ def counters() -> dict[str, int | None]:
         "process_peak": _number(_PIDS_PEAK) or _number(_PIDS_NOW),
         "process_refusals": _event(_PIDS_EVENTS, "max"),
     }
+
+
+def listening() -> list[str]:
+    """Addresses at which processes of this box's user take TCP connections, as in ``127.0.0.1:8080``."""
+    found = []
+    for name, family in (("tcp", socket.AF_INET), ("tcp6", socket.AF_INET6)):
+        with contextlib.suppress(OSError), open(f"/proc/self/net/{name}", encoding="ascii") as file:
+            for line in file.readlines()[1:]:
+                words = line.split()
+                if words[3] == _LISTENS and int(words[7]) == os.getuid():
+                    found.append(_address(words[1], family))
+    return sorted(set(found))[:20]
+
+
+def others(leader: int) -> int:
+    """Processes of this box beside this one that have not ended; outside a box those of the leader's group."""
+    in_box, count = alone_in_a_box(), 0
+    for name in os.listdir("/proc"):
+        if name.isdigit() and int(name) != os.getpid():
+            with contextlib.suppress(OSError), open(f"/proc/{name}/stat", encoding="utf-8", errors="replace") as file:
+                state, _, group, *_ = file.read().rpartition(") ")[2].split()
+                count += state != "Z" and (in_box or int(group) == leader)
+    return count
+
+
+_LISTENS = "0A"
+
+
+def _address(text: str, family: int) -> str:
+    """Read what the kernel writes: the address as 32-bit words in the machine's own order, in hexadecimal."""
+    address, _, port = text.partition(":")
+    words = [int(address[at : at + 8], 16).to_bytes(4, sys.byteorder) for at in range(0, len(address), 8)]
+    shown = socket.inet_ntop(family, b"".join(words))
+    return f"[{shown}]:{int(port, 16)}" if ":" in shown else f"{shown}:{int(port, 16)}"
 
 
 def alone_in_a_box() -> bool:

@@ -17,12 +17,13 @@ MAX_REPLY = 16 << 20
 
 
 class Output:
-    """A pipe's content up to a cap; ``seen`` counts all of it."""
+    """A pipe's content up to a cap, the first of it or, of a ``log``, the last; ``seen`` counts all of it."""
 
-    def __init__(self, descriptor: int, keep: int) -> None:
+    def __init__(self, descriptor: int, keep: int, *, log: bool = False) -> None:
         os.set_blocking(descriptor, False)
         self.descriptor = descriptor
         self.keep = keep
+        self.log = log
         self.kept = bytearray()
         self.seen = 0
         self.open = True
@@ -40,7 +41,11 @@ class Output:
                 self.close()
                 return
             self.seen += len(part)
-            self.kept += part[: max(0, self.keep - len(self.kept))]
+            if self.log:
+                self.kept += part
+                del self.kept[: -self.keep]
+            else:
+                self.kept += part[: max(0, self.keep - len(self.kept))]
 
     def close(self) -> None:
         """Close it once."""
@@ -58,7 +63,9 @@ PIPE_BYTES = 1 << 20
 class Process:
     """A started process: its pipes, those of the protocol if it speaks it, and how it ended."""
 
-    def __init__(self, body: Callable[[], None], *, stdin: bytes | None, answers: bool, keep: int, cwd: str) -> None:
+    def __init__(
+        self, body: Callable[[], None], *, stdin: bytes | None, answers: bool, keep: int, cwd: str, log: bool = False
+    ) -> None:
         """Fork; the child runs ``body`` and never returns; one that ``answers`` has the two descriptors above."""
         out_read, out_write = os.pipe()
         err_read, err_write = os.pipe()
@@ -72,8 +79,9 @@ class Process:
         for descriptor in (out_write, err_write, in_read, asked_read, answered_write):
             _close(descriptor)
         self.pidfd = os.pidfd_open(self.pid)
-        self.out = Output(out_read, keep)
-        self.err = Output(err_read, keep)
+        self.out = Output(out_read, keep, log=log)
+        self.err = Output(err_read, keep, log=log)
+        self.printed_before = 0
         self.requests_descriptor = asked_write
         self.replies_descriptor = answered_read
         self.requests = bytearray()
@@ -147,6 +155,14 @@ class Process:
         self.hung_up = not part
         self.replies += part
         return part
+
+    def has_ended(self) -> bool:
+        """Whether there is an end to be noted."""
+        if self.status is not None:
+            return False
+        with contextlib.suppress(ChildProcessError):
+            return os.waitid(os.P_PIDFD, self.pidfd, os.WEXITED | os.WNOHANG | os.WNOWAIT) is not None
+        return False
 
     def note_end(self) -> None:
         """Record how the process ended; call when its pidfd is readable."""

@@ -64,12 +64,13 @@ def examine(settings: dict[str, Any], emit: Callable[..., None]) -> int:
     """Run the suite; pytest's exit code."""
     import pytest  # noqa: PLC0415 - imported by main() while the delivery is still under way
     from channel import Channel  # noqa: PLC0415
-    from plugin import Plugin  # noqa: PLC0415
+    from plugin import Plugin, import_what_is_wanted  # noqa: PLC0415
 
     def connect() -> Channel:
         return Channel(settings["channel"], deadline=time.monotonic() + CONNECT_S)
 
     suite = settings["suite"]
+    import_what_is_wanted(settings)
     sys.path.insert(0, suite)
     arguments = [suite, "-q", "--tb=short", f"--rootdir={suite}", "-c", os.devnull, "--strict-markers", *PLUGINS]
     return int(pytest.main(arguments, plugins=[Plugin(settings, connect, emit)]))

@@ -1,28 +1,43 @@
 """How the time of an operation grows with its input, measured from outside the candidate's box.
 
-Each size is timed several times, interleaved so that a slow moment of the machine hits all sizes alike; the fastest
-time of each counts, since noise only ever adds. The growth is the slope of a least-squares line through the logarithms.
+Each size is timed in several rounds, interleaved so that a slow moment of the machine hits all sizes alike. A test
+fails only where the whole interval of the exponent lies above what its class allows; doubt is measured longer.
 """
 
 from __future__ import annotations
 
 import math
+import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from itertools import combinations
+from typing import Any, NamedTuple
 
+import fitting
 from submission import CandidateFailure
 
 FEWEST_ROUNDS = 2
-MOST_ROUNDS = 5
-CLEARLY = 0.1
+FEWEST_TO_FAIL = 5
+STALL_S = 0.3
+"""The longest that a shared machine stands still now and then: fewer rounds fail only what grows by more."""
 
-TOLERANCE = 0.45
-"""How far the measured exponent may lie above the class's own: just under half the way to the next whole power, so that
-only a clearly worse class fails (house rule)."""
+RARE = 2e-4
+"""How probable it may be that a size had to wait in every round, before that is reckoned with (house rule)."""
+
+MOST_ROUNDS = 15
+
+CLEARLY = 0.2
+"""How far an interval must lie within what is allowed to end the measuring early, as more rounds could still raise it;
+and how much less steep the growth may look without the largest size (house rule: half the tolerance, or nearly)."""
+
+FEWEST_SIZES = 3
+"""As many as a curve has unknowns."""
 
 NOISE_S = 0.003
-"""Differences below this are the channel's, not the submission's."""
+"""Growth of less than this in all is the channel's, not the submission's (house rule)."""
+
+STEADY = 1.25
+"""In fastest times: how near the second must come to confirm it (house rule)."""
 
 CLASSES: dict[str, Callable[[float], float]] = {
     "constant": lambda _n: 1.0,
@@ -33,6 +48,49 @@ CLASSES: dict[str, Callable[[float], float]] = {
 }
 
 
+class Judgement(NamedTuple):
+    """What the rounds so far say; ``conclusion`` is ``above``, ``within``, ``unclear`` or ``too little``."""
+
+    seconds: tuple[float, ...]
+    fit: fitting.Fit
+    interval: tuple[float, float]
+    conclusion: str
+
+
+def judged(sizes: tuple[int, ...], rounds: Sequence[Sequence[float]], allowed: float) -> Judgement:
+    """Set the exponent's interval beside the greatest exponent allowed; each round has its sizes in growing order."""
+    seconds = fitting.fastest(rounds)
+    low, high = fitting.interval(sizes, rounds)
+    interval = (low - _slowed(sizes, rounds), high)
+    if interval[1] <= allowed:
+        conclusion = "within"
+    elif interval[0] <= allowed or not _shown_without_the_largest(sizes, seconds, allowed):
+        conclusion = "unclear"
+    else:
+        conclusion = "above" if seconds[-1] - min(seconds) > _noise_s(rounds) else "too little"
+    return Judgement(seconds, fitting.fitted(sizes, seconds), interval, conclusion)
+
+
+def _shown_without_the_largest(sizes: tuple[int, ...], seconds: tuple[float, ...], allowed: float) -> bool:
+    """One size alone may be slow for a reason of its own: memory that ran short, a scheduler that was busy."""
+    return fitting.fitted(sizes[:-1], seconds[:-1]).exponent > allowed - CLEARLY
+
+
+def _slowed(sizes: tuple[int, ...], rounds: Sequence[Sequence[float]]) -> float:
+    """How much steeper a machine may have made it that lets short work pass and interrupts long work, as a power.
+
+    By how much it slows the largest size is seen where it does not always: between its median and its fastest time.
+    """
+    longest = [times[-1] for times in rounds]
+    factor = statistics.median(longest) / max(min(longest), fitting.SHORTEST_S)
+    return math.log(max(factor, 1.0)) / math.log(sizes[-1] / sizes[0])
+
+
+def allowed_exponent(sizes: Sequence[int], asked: str) -> float:
+    """The greatest exponent that still counts as the class asked for, over these sizes."""
+    return fitting.slope(sizes, [CLASSES[asked](size) for size in sizes]) + fitting.TOLERANCE
+
+
 class Measurement:
     """Something to be timed at growing sizes; ``at_most`` times and judges it."""
 
@@ -41,49 +99,117 @@ class Measurement:
         run: Callable[[Any], object],
         prepared: Mapping[int, Any],
         label: str,
-        record: Callable[[dict[str, Any]], None],
+        growth: Growth,
     ) -> None:
         self._run = run
         self._prepared = prepared
         self._label = label
-        self._record = record
-        self.best = dict.fromkeys(prepared, math.inf)
+        self._growth = growth
+        self._sizes = tuple(prepared)
+        self._rounds: list[tuple[float, ...]] = []
 
     def at_most(self, asked: str) -> None:
         """Fail the test where the times clearly grow faster than the class asked for."""
-        sizes = tuple(self._prepared)
-        allowed = slope(sizes, [CLASSES[asked](size) for size in sizes]) + TOLERANCE
-        exponent = math.inf
-        for turn in range(MOST_ROUNDS):
-            self._time_once(backwards=turn % 2 == 1)
-            exponent = slope(sizes, list(self.best.values()))
-            # More rounds only lower the times, so a clear pass stays one: only the doubtful are measured longer.
-            if turn + 1 >= FEWEST_ROUNDS and exponent <= allowed - CLEARLY:
-                break
-        seconds = tuple(self.best.values())
-        self._record({"label": self._label, "asked": asked, "sizes": sizes, "seconds": seconds, "exponent": exponent})
-        if exponent > allowed and seconds[-1] - seconds[0] > NOISE_S:
-            raise CandidateFailure("time_limit_exceeded", _too_fast(asked, sizes, seconds, exponent, allowed))
+        if asked not in CLASSES:
+            raise LookupError(f"unknown class of growth {asked!r}; there are {', '.join(map(repr, CLASSES))}")
+        allowed = allowed_exponent(self._sizes, asked)
+        found = self._measured(allowed)
+        self._record(asked, allowed, found)
+        if found.conclusion == "above":
+            raise CandidateFailure("time_limit_exceeded", _too_fast(asked, self._sizes, allowed, found))
+
+    def _measured(self, allowed: float) -> Judgement:
+        """Time round after round until the answer is clear, the rounds are used up, or the test's time is."""
+        while True:
+            began = self._growth.clock()
+            self._time_once(backwards=len(self._rounds) % 2 == 1)
+            took_s = self._growth.clock() - began
+            if len(self._rounds) < FEWEST_ROUNDS:
+                continue
+            found = judged(self._sizes, self._rounds, allowed)
+            # One that overran its test would fail for that alone; twice the round leaves room for a slower one.
+            out_of_time = self._growth.left_s() < 2 * took_s
+            if out_of_time or len(self._rounds) >= MOST_ROUNDS or self._clear(found, allowed):
+                return self._doubted(found)
+
+    def _clear(self, found: Judgement, allowed: float) -> bool:
+        """Whether no further round is expected to change the conclusion."""
+        passes = found.interval[1] <= allowed - CLEARLY
+        fails = found.conclusion == "above" and len(self._rounds) >= FEWEST_TO_FAIL
+        return (passes or fails) and _steady(self._rounds)
+
+    def _doubted(self, found: Judgement) -> Judgement:
+        """Take back a failure of too few rounds, where the test's time was up and a stall could be all of it."""
+        proven = len(self._rounds) >= FEWEST_TO_FAIL or found.seconds[-1] - min(found.seconds) > STALL_S
+        return found if proven or found.conclusion != "above" else found._replace(conclusion="unclear")
 
     def _time_once(self, *, backwards: bool) -> None:
-        for size in reversed(self._prepared) if backwards else self._prepared:
-            started = time.perf_counter()
-            self._run(self._prepared[size])
-            self.best[size] = min(self.best[size], time.perf_counter() - started)
+        taken = {size: self._timed(size) for size in (reversed(self._sizes) if backwards else self._sizes)}
+        self._rounds.append(tuple(taken[size] for size in self._sizes))
+
+    def _timed(self, size: int) -> float:
+        prepared = self._prepared[size]
+        began = self._growth.clock()
+        self._run(prepared)
+        return self._growth.clock() - began
+
+    def _record(self, asked: str, allowed: float, found: Judgement) -> None:
+        self._growth.record(
+            {
+                "label": self._label,
+                "asked": asked,
+                "sizes": self._sizes,
+                "seconds": found.seconds,
+                "exponent": found.fit.exponent,
+                "samples": tuple(zip(*self._rounds, strict=True)),
+                "interval": found.interval,
+                "allowed": allowed,
+                "overhead_s": found.fit.overhead_s,
+                "conclusion": found.conclusion,
+            }
+        )
 
 
-def _too_fast(asked: str, sizes: Sequence[int], seconds: Sequence[float], exponent: float, allowed: float) -> str:
+def _steady(rounds: Sequence[Sequence[float]]) -> bool:
+    """Whether each size's fastest time is confirmed by a second, and by no larger size having been faster."""
+    times = [sorted(samples) for samples in zip(*rounds, strict=True)]
+    confirmed = all(second <= STEADY * first + NOISE_S for first, second, *_ in times)
+    return confirmed and all(smaller[0] <= STEADY * larger[0] + NOISE_S for smaller, larger in combinations(times, 2))
+
+
+def _noise_s(rounds: Sequence[Sequence[float]]) -> float:
+    """What growth must exceed, in seconds: the longest wait, where a size may have had to wait in every round."""
+    # Of the smaller half of the sizes: what takes long by itself waits longer, as the machine slows it in proportion.
+    half = [*zip(*rounds, strict=True)][: (len(rounds[0]) + 1) // 2]
+    smaller = [(sample, min(taken)) for taken in half for sample in taken]
+    waits = sorted(sample - least for sample, least in smaller if sample - least > max(NOISE_S, (STEADY - 1) * least))
+    if (len(waits) / len(smaller)) ** len(rounds) <= RARE:
+        return NOISE_S
+    return waits[len(waits) * 9 // 10]
+
+
+def _too_fast(asked: str, sizes: Sequence[int], allowed: float, found: Judgement) -> str:
+    low, high = found.interval
     return (
-        f"Grows faster than {asked}: {sizes[0]:,} took {seconds[0] * 1000:.1f} ms and {sizes[-1]:,} took "
-        f"{seconds[-1] * 1000:.1f} ms (about n^{exponent:.2f}; up to n^{allowed:.2f} passes)"
+        f"Grows faster than {asked}: {sizes[0]:,} took {found.seconds[0] * 1000:.1f} ms and {sizes[-1]:,} took "
+        f"{found.seconds[-1] * 1000:.1f} ms (about n^{found.fit.exponent:.2f}, with 95% confidence n^{low:.2f} to "
+        f"n^{high:.2f}; up to n^{allowed:.2f} passes)"
     )
 
 
 class Growth:
-    """The fixture ``growth``."""
+    """The fixture ``growth``; ``left_s`` says how many seconds the test still has, ``clock`` counts seconds."""
 
-    def __init__(self, record: Callable[[dict[str, Any]], None]) -> None:
-        self._record = record
+    def __init__(
+        self,
+        record: Callable[[dict[str, Any]], None],
+        *,
+        left_s: Callable[[], float] = lambda: math.inf,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self.record = record
+        self.left_s = left_s
+        self.clock = clock
 
     def of(
         self,
@@ -93,15 +219,15 @@ class Growth:
         prepare: Callable[[int], Any] | None = None,
         label: str = "",
     ) -> Measurement:
-        """Get ``run(prepare(n))``, or ``run(n)``, ready to be timed at each size; only ``run`` will be timed."""
-        prepared = {size: prepare(size) if prepare else size for size in sorted(sizes)}
-        return Measurement(run, prepared, label, self._record)
+        """Get ``run(prepare(n))``, or ``run(n)``, ready to be timed at each size; only ``run`` will be timed.
 
-
-def slope(sizes: Sequence[int], amounts: Sequence[float]) -> float:
-    """The exponent of the power law that fits best (least squares on log-log)."""
-    xs = [math.log(size) for size in sizes]
-    ys = [math.log(max(amount, 1e-9)) for amount in amounts]
-    mean_x, mean_y = sum(xs) / len(xs), sum(ys) / len(ys)
-    spread = sum((x - mean_x) ** 2 for x in xs)
-    return sum((x - mean_x) * (y - mean_y) for x, y in zip(xs, ys, strict=True)) / spread if spread else 0.0
+        Everything is prepared before anything is timed. ``ValueError`` for sizes that cannot tell a class.
+        """
+        growing = sorted(set(sizes))
+        if len(growing) < FEWEST_SIZES or growing[0] < 1 or growing[-1] < fitting.LEAST_SPAN * growing[0]:
+            raise ValueError(
+                f"sizes {', '.join(map(str, growing))} cannot tell a class of growth: give {FEWEST_SIZES} or more from "
+                f"1 up, the largest at least {fitting.LEAST_SPAN} times the smallest"
+            )
+        prepared = {size: prepare(size) if prepare else size for size in growing}
+        return Measurement(run, prepared, label, self)

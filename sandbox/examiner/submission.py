@@ -66,8 +66,8 @@ class Ran:
     """How one run of the submission's program ended, and what it printed."""
 
     def __init__(self, content: dict[str, Any]) -> None:
-        self.exit_code = _integer(content.get("exit_code"))
-        self.signal = _integer(content.get("signal"))
+        self.exit_code = integer(content.get("exit_code"))
+        self.signal = integer(content.get("signal"))
         self.stdout_bytes = text_bytes(content, "stdout")
         self.stderr_bytes = text_bytes(content, "stderr")
         self.duration_s = 0.0
@@ -92,7 +92,8 @@ class Ran:
         return f"<ran: {ended}, stdout {self.stdout[:200]!r}, stderr {self.stderr[-300:]!r}>"
 
 
-def _integer(value: Any) -> int | None:
+def integer(value: Any) -> int | None:
+    """A whole number that every language can write exactly, or ``None`` for anything else."""
     return value if type(value) is int and abs(value) <= values.SAFE_INTEGER else None
 
 
@@ -103,7 +104,7 @@ def _text(value: Any) -> str:
 def counts(usage: Any) -> dict[str, int]:
     """The numbers and flags of an answer's ``usage``, less whatever is neither or unheard of."""
     found = {key: usage.get(key) for key in COUNTED} if isinstance(usage, dict) else {}
-    return {key: value for key, value in found.items() if type(value) is bool or _integer(value) is not None}
+    return {key: value for key, value in found.items() if type(value) is bool or integer(value) is not None}
 
 
 class Submission:
@@ -161,7 +162,7 @@ class Submission:
         ran = Ran(content)
         ran.duration_s = time.monotonic() - started
         self.last_run = (list(arguments), ran)
-        _raise_for_limits(content, "The program", self._limits)
+        raise_for_limits(content, "The program", self._limits)
         return ran
 
     @contextlib.contextmanager
@@ -235,8 +236,8 @@ class Submission:
         raise CandidateFailure("run_time_error", f"{what}: the answer has neither a value nor an exception")
 
     def _death(self, died: dict[str, Any], what: str) -> CandidateFailure:
-        _raise_for_limits(died, what, self._limits)
-        code, signal = _integer(died.get("exit_code")), _integer(died.get("signal"))
+        raise_for_limits(died, what, self._limits)
+        code, signal = integer(died.get("exit_code")), integer(died.get("signal"))
         how = "could not be started"
         if code is not None or signal is not None:
             ended = f"was ended by signal {signal}" if signal is not None else f"ended itself with exit code {code}"
@@ -327,14 +328,18 @@ class _Method:
         return self._name
 
 
-def _raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, Any]) -> None:
+def raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, Any]) -> None:
     """End the test where the box's own counters say that a limit stopped the process."""
     usage = counts(content.get("usage"))
-    exhausted = content.get("heap_exhausted") is True  # the runtime ended itself at its own bound
-    if exhausted or (content.get("signal") is not None and usage.get("oom_kills", 0) > 0):
-        mebibytes = limits["memory_bytes"] / 2**20
+    mebibytes = limits["memory_bytes"] / 2**20
+    if content.get("signal") is not None and usage.get("oom_kills", 0) > 0:
         raise CandidateFailure(
             "memory_limit_exceeded", f"{what} was ended for using more than {mebibytes:g} MiB of memory"
+        )
+    if content.get("heap_exhausted") is True:
+        # The runtime ended itself at its own bound, which is below the box's.
+        raise CandidateFailure(
+            "memory_limit_exceeded", f"{what} filled the heap that its runtime has in a box of {mebibytes:g} MiB"
         )
     if usage.get("output_limit") is True:
         raise CandidateFailure("output_limit_exceeded", f"{what} printed more than {limits['output_bytes']:,} bytes")

@@ -13,6 +13,7 @@ import json
 import os
 from typing import Any
 
+import procfile
 import project
 from notloaded import NotLoaded
 
@@ -58,6 +59,33 @@ def command(settings: dict[str, Any], arguments: list[str]) -> tuple[list[str], 
     """The command line that starts the submission's program, and the variables that it needs."""
     found = located(settings)
     return [NODE, *flags(settings), os.path.join(found["root"], found["entry"]), *arguments], {}
+
+
+def service(settings: dict[str, Any], folder: str) -> tuple[list[str], dict[str, str]]:
+    """The command line that starts the submission's server, and the variables that it needs.
+
+    A command of its own (Procfile, ``npm start``) runs in a shell only where it is more than ``node <file>``.
+    """
+    declared = procfile.read(folder)
+    release = declared.get("release", "")
+    web = declared.get("web", "")
+    start = project.start_script(folder)
+    own = start if web in {"", "npm start", "npm run start"} else web
+    variables = {"NODE_OPTIONS": _options(settings)}
+    if own and not project.started_file(own):
+        return procfile.shell(own, release), variables | {"PATH": f"/usr/local/bin:/usr/bin:/bin:{MODULES}/.bin"}
+    found = located(settings)
+    root = folder if found["root"] == settings["submission"] else found["root"]
+    command = [NODE, *flags(settings), os.path.join(root, found["entry"])]
+    return [*procfile.SHELL, f'{release} && exec "$@"', "sh", *command] if release else command, {}
+
+
+MODULES = "/node_modules"
+
+
+def _options(settings: dict[str, Any]) -> str:
+    """The flags of every process, less those that Node takes on its command line alone."""
+    return " ".join(flag for flag in flags(settings) if flag != "--disable-sigusr1")
 
 
 def heap_exhausted(exit_code: int | None, signal: int | None, stderr: bytes) -> bool:

@@ -13,14 +13,17 @@ import contextlib
 import difflib
 import json
 import os
+import re
 from typing import Any
 
+import procfile
 from notloaded import NotLoaded
 
 SCRIPTS = (".js", ".mjs", ".cjs")
 TYPESCRIPT = (".ts", ".mts", ".cts", ".tsx")
 DECLARATIONS = (".d.ts", ".d.mts", ".d.cts")
 PLACES = ("", "src")
+SERVICE_PLACES = (*PLACES, "app", "lib")
 SOURCE_FOLDERS = ("src", "", "lib", "app", "source")
 TYPES = ("module", "commonjs")
 
@@ -32,16 +35,19 @@ def entry_of(settings: dict[str, Any], root: str, extensions: tuple[str, ...]) -
     that mentions every class and function asked for.
     """
     package = read_package(root)
-    named = _named(package, program=settings["kind"] == "program")
+    named = _named(package, settings["kind"])
+    if settings["kind"] == "service":
+        named = [*_started(root), *named]
     for name in named:
         if (found := _file_for(root, name, extensions)) is not None:
             return found
     # Where a challenge's name has an underscore, files of this language are often written with a hyphen.
     names = [spelled for name in settings["entry_names"] for spelled in dict.fromkeys((name, name.replace("_", "-")))]
-    for path in (os.path.join(place, name + end) for place in PLACES for name in names for end in extensions):
+    places = SERVICE_PLACES if settings["kind"] == "service" else PLACES
+    for path in (os.path.join(place, name + end) for place in places for name in names for end in extensions):
         if os.path.isfile(os.path.join(root, path)):
             return path
-    candidates = [path for place in PLACES for path in sources(root, place, extensions)]
+    candidates = [path for place in places for path in sources(root, place, extensions)]
     mentioning = [path for path in candidates if _mentions(os.path.join(root, path), settings)]
     for fitting in (candidates, mentioning):
         if len(fitting) == 1:
@@ -82,10 +88,31 @@ def _check_fields(package: dict[str, Any]) -> None:
         raise NotLoaded("compile_error", f'package.json: "main" is {json.dumps(package["main"])}, not a file\'s name.')
 
 
-def _named(package: dict[str, Any], *, program: bool) -> list[str]:
+def start_script(root: str) -> str:
+    """What ``npm start`` would run, empty where nothing says so."""
+    scripts = read_package(root).get("scripts")
+    command = scripts.get("start") if isinstance(scripts, dict) else None
+    return command.strip() if isinstance(command, str) else ""
+
+
+_NODE = re.compile(r"(?:node|nodemon|tsx|ts-node|ts-node-dev)\s+(?:-\S+\s+)*([\w./@-]+)")
+
+
+def started_file(command: str) -> str:
+    """The file that a command starts where it does no more than that, as ``node dist/server.js`` does; else empty."""
+    found = _NODE.fullmatch(command.strip())
+    return found[1] if found else ""
+
+
+def _started(root: str) -> list[str]:
+    commands = [start_script(root), procfile.read(root).get("web", "")]
+    return [file for command in commands if (file := started_file(command))]
+
+
+def _named(package: dict[str, Any], kind: str) -> list[str]:
     """Files that package.json names as the entry, first things first."""
     named = []
-    if program:
+    if kind == "program":
         commands = package.get("bin")
         if isinstance(commands, dict):
             own = commands.get(str(package.get("name", "")).rpartition("/")[2])

@@ -2,7 +2,7 @@
 
     solution.py | <challenge>.py | main.py | a package of such a name, at the top or in src/
 
-``serve`` speaks the requests of sandbox/README.md; ``command`` says how the program is started.
+``serve`` speaks the requests of sandbox/README.md; ``command`` says how the program is started, ``service`` the server.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import sys
 import traceback
 from typing import Any
 
+import serving
 import values
 from notloaded import NotLoaded
 
@@ -75,6 +76,11 @@ def command(settings: dict[str, Any], arguments: list[str]) -> tuple[list[str], 
     if os.path.isfile(path):
         return [sys.executable, "-B", path, *arguments], {}
     return [sys.executable, "-B", "-m", name, *arguments], {"PYTHONPATH": folder}
+
+
+def service(settings: dict[str, Any], folder: str) -> tuple[list[str], dict[str, str]]:
+    """The command line that starts the submission's server, and the variables that it needs."""
+    return serving.service(settings, folder)
 
 
 def check_program(settings: dict[str, Any]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ import importlib
 import json
 import os
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
@@ -54,6 +55,17 @@ CLASSES = Interface(
     errors={"quota_used_up": {"python": ("QuotaError",)}},
 )
 PROGRAM = Interface(kind="program")
+SERVICE = Interface(kind="service", environment={"GREETING": "hello"})
+
+
+def free_port() -> int:
+    """A port that nobody listens on: without a box of its own a server must not take one that is somebody's."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+PORT = free_port()
 
 
 def challenge(interface: Interface = FUNCTIONS, limits: Limits = LIMITS) -> Challenge:
@@ -138,6 +150,7 @@ class AgentProcess:
             "channel": str(folders.channel),
             "emptied": [str(folders.scratch), str(folders.channel.parent)],
         }
+        settings["environment"] |= {"PORT": str(PORT)} if interface.kind == "service" else {}
         archives = {str(folders.submission): packed({name: content.encode() for name, content in files.items()})}
         self.process = started([sys.executable, "-I", "-B", str(program)], folders.root)
         assert self.process.stdin is not None
@@ -280,6 +293,8 @@ def examined(root: Path, suite: str, *, interface: Interface = FUNCTIONS, limits
         "suite": str(root / "suite"),
         "channel": str(Folders(root).channel),
     }
+    if settings["service"] is not None:
+        settings["service"]["port"] = PORT
     (root / "suite").mkdir()
     process = started([sys.executable, "-I", "-B", str(program)], root)
     try:

@@ -272,6 +272,9 @@ def test_times_at_growing_sizes_are_told_as_numbers(told: Told) -> None:
     assert series["case"] == "test_it.py::test_grows_too_fast"
     assert (series["label"], series["asked"], series["sizes"]) == ("sleep", "constant", [10, 100, 1000])
     assert len(series["seconds"]) == 3
+    assert series["seconds"] == [min(samples) for samples in series["samples"]]
+    assert series["conclusion"] == "above"
+    assert series["interval"][0] > series["allowed"] == pytest.approx(0.45)
 
 
 def test_nothing_but_events_is_on_the_examiners_stdout_and_pytests_words_are_kept(told: Told) -> None:

@@ -23,7 +23,7 @@ pytestmark = [pytest.mark.docker, pytest.mark.timeout(1500)]
 
 def passed_gate(slug: str, *more: str) -> str:
     gate = subprocess.run(
-        [sys.executable, "-m", "grader", "check", slug, "--jobs", "2", *more],
+        [sys.executable, "-m", "grader", "check", slug, "--jobs", "1", *more],
         capture_output=True,
         text=True,
         check=False,

@@ -18,7 +18,7 @@ from grader.languages.python import LANGUAGE, hint
 from grader.model import Challenge, ClassInterface, Interface, Limits, Parameter, Signature
 from grader.notation import parse_type
 from grader.paths import SANDBOX
-from grader.starter import write_starter
+from grader.starter import starter_files, write_starter
 
 
 def challenge_of(interface: Interface, *, title: str = "Sorted words", summary: str = "Words in order.") -> Challenge:
@@ -238,4 +238,4 @@ def test_the_starters_of_every_shipped_challenge_are_those_generated(slug: str) 
             for path in folder.rglob("*")
             if path.is_file() and "__pycache__" not in path.parts
         }
-        assert shipped == find(name).starter(challenge)
+        assert shipped == starter_files(challenge, find(name))

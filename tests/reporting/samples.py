@@ -169,7 +169,18 @@ def series(case_: str, label: str, exponent: float, scale: float) -> Series:
     sizes = tuple(1000 * 2**step for step in range(7))
     wobble = (1.12, 0.95, 1.04, 0.97, 1.02, 0.99, 1.01)
     seconds = tuple(scale * (n / 1000) ** exponent * w for n, w in zip(sizes, wobble, strict=True))
-    return Series(case=case_, label=label, asked="constant", sizes=sizes, seconds=seconds, exponent=exponent)
+    return Series(
+        case=case_,
+        label=label,
+        asked="constant",
+        sizes=sizes,
+        seconds=seconds,
+        exponent=exponent,
+        samples=tuple((s * 1.4, s, s * 1.1) for s in seconds),
+        interval=(exponent - 0.04, exponent + 0.06),
+        allowed=0.45,
+        conclusion="within" if exponent < 0.45 else "above",
+    )
 
 
 def criteria(levels: dict[str, tuple[int | None, float | None, str, tuple[str, ...]]]) -> tuple[CriterionResult, ...]:

@@ -193,7 +193,8 @@ def test_a_growth_series_is_drawn_and_told_in_numbers() -> None:
     shown = page(samples.accepted())
     assert len(shown.all("svg", "plot")) == 2
     figure = " ".join(shown.all("figure")[0].text.split())
-    assert "measured n0.03, asked: constant" in figure
+    assert "measured n0.03 (-0.01 to 0.09 with 95 % confidence), asked: constant (up to n0.45)" in figure
+    assert "The whole interval lies within what is allowed." in figure
     assert "64,000" in figure
 
 

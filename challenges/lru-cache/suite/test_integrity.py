@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.requirement("R7")
 
-# One character beyond 16 bits makes Python keep four bytes for each of the 6,400, Java and Node two: whoever keeps
+# One character beyond 16 bits makes Python keep four bytes for each of the 5,000, Java and Node two: whoever keeps
 # every key outgrows the box, or the heap in it, clearly, though a quarter of that travels.
-LONG = "\N{KEY}" + 6_399 * "k"
+LONG = "\N{KEY}" + 4_999 * "k"
 KEYS_SENT = 10_000
 KEYS_A_MESSAGE = 50
 KEYS_HELD = 8

@@ -1,0 +1,8 @@
+DROP TABLE IF EXISTS links;
+
+CREATE TABLE links (
+    code VARCHAR(32) PRIMARY KEY,
+    url VARCHAR(4000) NOT NULL,
+    hits BIGINT NOT NULL DEFAULT 0,
+    expires_at BIGINT
+);

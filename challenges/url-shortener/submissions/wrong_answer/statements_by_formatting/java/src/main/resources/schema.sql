@@ -1,0 +1,6 @@
+CREATE TABLE IF NOT EXISTS links (
+    code VARCHAR(32) PRIMARY KEY,
+    url VARCHAR(4000) NOT NULL,
+    hits BIGINT NOT NULL DEFAULT 0,
+    expires_at BIGINT
+);

@@ -1,0 +1,6 @@
+def totals():
+    return "SELECT customer, sum(amount) AS total FROM orders GROUP BY customer"
+
+
+def orders_of(customer):
+    return "SELECT placed_on, amount FROM orders WHERE customer = $1 ORDER BY placed_on NULLS LAST"

@@ -1,0 +1,1 @@
+SELECT a.customer, a.amount AS total FROM orders a CROSS JOIN orders b

@@ -1,0 +1,1 @@
+SELEKT customer, sum(amount) AS total FROM orders GROUP BY customer

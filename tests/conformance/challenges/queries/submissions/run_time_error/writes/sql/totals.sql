@@ -1,0 +1,1 @@
+DELETE FROM orders RETURNING customer, amount AS total

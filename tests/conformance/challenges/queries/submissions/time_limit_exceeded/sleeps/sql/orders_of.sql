@@ -1,0 +1,1 @@
+SELECT placed_on, amount FROM orders WHERE customer = $1 ORDER BY placed_on NULLS LAST

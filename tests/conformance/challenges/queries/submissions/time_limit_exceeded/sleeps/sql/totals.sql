@@ -1,0 +1,1 @@
+SELECT customer, pg_sleep(60)::text AS total FROM orders

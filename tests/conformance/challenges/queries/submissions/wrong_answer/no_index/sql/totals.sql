@@ -1,0 +1,1 @@
+SELECT customer, sum(amount) AS total FROM orders GROUP BY customer

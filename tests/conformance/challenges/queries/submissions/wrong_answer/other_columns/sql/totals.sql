@@ -1,0 +1,1 @@
+SELECT customer, sum(amount) AS sum FROM orders GROUP BY customer

