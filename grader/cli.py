@@ -236,7 +236,15 @@ def report(folder: Path, formats: str) -> None:
 @click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Runs of each accepted example.")
 @click.option("--only", metavar="TEXT", help="Only the examples whose name contains TEXT.")
 @click.option("--quick", is_flag=True, help="Known-bad examples in one of their languages each.")
-def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | None, quick: bool) -> int:  # noqa: FBT001
+@click.option("--sample", type=click.IntRange(0), metavar="N", help="Quick, with N known-bad examples and N cheats.")
+def check(
+    slugs: tuple[str, ...],
+    jobs: int | None,
+    repeats: int,
+    only: str | None,
+    quick: bool,  # noqa: FBT001
+    sample: int | None,
+) -> int:
     """Prove a challenge by its own example submissions: the publish gate.
 
     Accepted examples get full marks and repeat alike; known-bad ones fail exactly the requirements they name; no cheat
@@ -247,6 +255,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
       grade check lru-cache
       grade check all --jobs 2
       grade check lru-cache --quick --repeats 1
+      grade check lru-cache --sample 5
     """  # noqa: D301 - click wants the backspace itself
     from grader import verify  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
@@ -262,6 +271,7 @@ def check(slugs: tuple[str, ...], jobs: int | None, repeats: int, only: str | No
             repeats=repeats,
             only=only,
             quick=quick,
+            sample=sample,
             circumstances=_circumstances(None, ""),
             observer=progress,
         )

@@ -11,6 +11,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
@@ -61,12 +62,14 @@ def check(  # noqa: PLR0913 - the options of one command
     repeats: int,
     only: str | None,
     quick: bool = False,
+    sample: int | None = None,
     circumstances: Circumstances,
     observer: Observer,
 ) -> list[Proof]:
     """Put challenges to the proof; ``ChallengeError`` where one does not even load.
 
-    Where ``quick``, a known-bad example is graded in one of its languages only; everything else as ever.
+    Where ``quick``, a known-bad example is graded in one of its languages only; everything else as ever. A ``sample``
+    is ``quick`` with so many known-bad examples and so many cheats.
     """
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
@@ -77,7 +80,9 @@ def check(  # noqa: PLR0913 - the options of one command
     proofs: list[Proof] = []
     for challenge in challenges:
         observer.step(f"check {challenge.slug}")
-        trials = [trial for trial in _trials(challenge, repeats, quick=quick) if not only or only in trial.name]
+        trials = [
+            trial for trial in _trials(challenge, repeats, quick=quick, sample=sample) if not only or only in trial.name
+        ]
         proofs += _languages_covered(challenge) if not only else []
         proofs += _cases_known(challenge, sandbox, images, circumstances, observer) if not only else []
         with ThreadPoolExecutor(max_workers=jobs) as pool:
@@ -157,14 +162,15 @@ def _sound(grades: Sequence[Grade]) -> tuple[bool, str] | None:
     return (False, f"void: {void[0].verdict_reason}") if void else None
 
 
-def _trials(challenge: Challenge, repeats: int, *, quick: bool) -> list[_Trial]:
+def _trials(challenge: Challenge, repeats: int, *, quick: bool, sample: int | None) -> list[_Trial]:
     folder = Path(challenge.folder)
     starters = [
         _Trial(name=f"starter/{name}", language=name, folder=folder / "starter" / name, repeats=1, judge=about_nothing)
         for name in challenge.languages
     ]
     found = examples(challenge)
-    chosen = one_language_each(found) if quick else found
+    chosen = one_language_each(found) if quick or sample is not None else found
+    chosen = chosen if sample is None else sampled(chosen, sample)
     return starters + [_trial(challenge, example, repeats) for example in chosen]
 
 
@@ -182,6 +188,21 @@ def one_language_each(found: Sequence[Example]) -> list[Example]:
         if example.expectation in {"accepted", "do_nothing", "cheats"}
         or example.language == _drawn(example.name, languages[example.expectation, example.name])
     ]
+
+
+def sampled(found: Sequence[Example], number: int) -> list[Example]:
+    """Keep so many known-bad examples, of as many verdicts as there are, and so many cheats; always the same ones.
+
+    All that proves something by itself stays: accepted answers and those that do nothing.
+    """
+    by_kind: dict[str, list[Example]] = {}
+    for example in sorted(found, key=lambda each: zlib.crc32(f"{each.name}/{each.language}".encode())):
+        by_kind.setdefault(example.expectation, []).append(example)
+    kept = [example for kind in ("accepted", "do_nothing") for example in by_kind.pop(kind, [])]
+    kept += by_kind.pop("cheats", [])[:number]
+    turns = zip_longest(*(by_kind[kind] for kind in sorted(by_kind)))
+    kept += [example for turn in turns for example in turn if example is not None][:number]
+    return [example for example in found if example in kept]
 
 
 def _drawn(name: str, languages: Sequence[str]) -> str:

@@ -54,3 +54,10 @@ def _image(engine: DockerSandbox, name: str) -> str:
 def run() -> str:
     """The name of a run that nobody else uses."""
     return f"test-{secrets.token_hex(6)}"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests of a file together where they run side by side, but for those that take minutes each."""
+    for item in items:
+        if item.get_closest_marker("timeout") is None or not item.path.match("docker/test_gate.py"):
+            item.add_marker(pytest.mark.xdist_group(item.path.name))

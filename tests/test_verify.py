@@ -187,3 +187,20 @@ def test_the_quick_gate_takes_every_fault_once_and_all_that_proves_in_every_lang
     assert [each.name for each in drawn] == names
     assert {each.language for each in drawn} == set(languages)
     assert verify.one_language_each([*whole, *faults])[len(whole) :] == drawn
+
+
+def test_a_sample_keeps_all_that_proves_and_some_of_every_verdict() -> None:
+    bad = [
+        an_example(kind, f"bad-{n}", "python")
+        for n in range(9)
+        for kind in ("wrong_answer", "run_time_error", "compile_error")
+    ]
+    whole = [an_example("accepted", "right", "python"), an_example("do_nothing", "nothing", "python")]
+    cheats = [an_example("cheats", f"cheat-{n}", "python") for n in range(9)]
+    chosen = verify.sampled([*whole, *bad, *cheats], 3)
+    assert chosen == verify.sampled([*whole, *bad, *cheats], 3)
+    assert [each.expectation for each in chosen if each in bad] != []
+    assert {each.expectation for each in chosen} == {
+        *("accepted", "do_nothing", "cheats", "wrong_answer", "run_time_error", "compile_error")
+    }
+    assert len(chosen) == 2 + 3 + 3

@@ -24,11 +24,10 @@ STALL_S = 0.3
 RARE = 2e-4
 """How probable it may be that a size had to wait in every round, before that is reckoned with (house rule)."""
 
-MOST_ROUNDS = 15
+MOST_ROUNDS = 20
 
 CLEARLY = 0.2
-"""How far an interval must lie within what is allowed to end the measuring early, as more rounds could still raise it;
-and how much less steep the growth may look without the largest size (house rule: half the tolerance, or nearly)."""
+"""How far an interval must lie within what is allowed to end the measuring early: more rounds could still raise it."""
 
 FEWEST_SIZES = 3
 """As many as a curve has unknowns."""
@@ -60,8 +59,7 @@ class Judgement(NamedTuple):
 def judged(sizes: tuple[int, ...], rounds: Sequence[Sequence[float]], allowed: float) -> Judgement:
     """Set the exponent's interval beside the greatest exponent allowed; each round has its sizes in growing order."""
     seconds = fitting.fastest(rounds)
-    low, high = fitting.interval(sizes, rounds)
-    interval = (low - _slowed(sizes, rounds), high)
+    interval = fitting.interval(sizes, rounds)
     if interval[1] <= allowed:
         conclusion = "within"
     elif interval[0] <= allowed or not _shown_without_the_largest(sizes, seconds, allowed):
@@ -73,17 +71,7 @@ def judged(sizes: tuple[int, ...], rounds: Sequence[Sequence[float]], allowed: f
 
 def _shown_without_the_largest(sizes: tuple[int, ...], seconds: tuple[float, ...], allowed: float) -> bool:
     """One size alone may be slow for a reason of its own: memory that ran short, a scheduler that was busy."""
-    return fitting.fitted(sizes[:-1], seconds[:-1]).exponent > allowed - CLEARLY
-
-
-def _slowed(sizes: tuple[int, ...], rounds: Sequence[Sequence[float]]) -> float:
-    """How much steeper a machine may have made it that lets short work pass and interrupts long work, as a power.
-
-    By how much it slows the largest size is seen where it does not always: between its median and its fastest time.
-    """
-    longest = [times[-1] for times in rounds]
-    factor = statistics.median(longest) / max(min(longest), fitting.SHORTEST_S)
-    return math.log(max(factor, 1.0)) / math.log(sizes[-1] / sizes[0])
+    return fitting.fitted(sizes[:-1], seconds[:-1]).exponent > allowed
 
 
 def allowed_exponent(sizes: Sequence[int], asked: str) -> float:
@@ -135,7 +123,7 @@ class Measurement:
     def _clear(self, found: Judgement, allowed: float) -> bool:
         """Whether no further round is expected to change the conclusion."""
         passes = found.interval[1] <= allowed - CLEARLY
-        fails = found.conclusion == "above" and len(self._rounds) >= FEWEST_TO_FAIL
+        fails = found.conclusion == "above" and len(self._rounds) >= FEWEST_TO_FAIL and _undisturbed(self._rounds)
         return (passes or fails) and _steady(self._rounds)
 
     def _doubted(self, found: Judgement) -> Judgement:
@@ -175,6 +163,12 @@ def _steady(rounds: Sequence[Sequence[float]]) -> bool:
     times = [sorted(samples) for samples in zip(*rounds, strict=True)]
     confirmed = all(second <= STEADY * first + NOISE_S for first, second, *_ in times)
     return confirmed and all(smaller[0] <= STEADY * larger[0] + NOISE_S for smaller, larger in combinations(times, 2))
+
+
+def _undisturbed(rounds: Sequence[Sequence[float]]) -> bool:
+    """Whether the largest size is mostly as fast as it can be: a loaded machine slows long work more than short."""
+    longest = [times[-1] for times in rounds]
+    return statistics.median(longest) <= STEADY * min(longest)
 
 
 def _noise_s(rounds: Sequence[Sequence[float]]) -> float:

@@ -73,7 +73,9 @@ def test_a_value_of_the_declared_type_is_given_in_that_types_own_form(
     assert type(found) is type(expected)
 
 
-@pytest.mark.parametrize(("notation", "value", "message"), MISFITS, ids=lambda value: repr(value).partition(" at 0x")[0])
+@pytest.mark.parametrize(
+    ("notation", "value", "message"), MISFITS, ids=lambda value: repr(value).partition(" at 0x")[0]
+)
 def test_a_value_of_another_type_is_told_with_where_and_how(notation: str, value: object, message: str) -> None:
     with pytest.raises(signatures.WrongType) as caught:
         signatures.conform(value, signatures.parse(notation))

@@ -73,7 +73,9 @@ def test_no_object(service: Any) -> None:
 @pytest.mark.requirement("R6")
 def test_no_url(service: Any) -> None:
     """A body without a URL, or with one that is no text, is refused."""
-    all_refused(service, {}, {"code": "without-url"}, *({"url": url} for url in (None, 5, True, [PAGE], {"href": PAGE})))
+    all_refused(
+        service, {}, {"code": "without-url"}, *({"url": url} for url in (None, 5, True, [PAGE], {"href": PAGE}))
+    )
     explained(service.get("/without-url"), 404)
 
 
@@ -206,7 +208,14 @@ def test_not_own_address(service: Any) -> None:
 def test_hostile_code(service: Any) -> None:
     """Quotes and SQL in a path are the code of no link."""
     create(service, code="secret-code")
-    for code in ("' OR '1'='1", "x' UNION SELECT 'javascript:alert(1)'--", 'x"', "secret-code'--", "secret-code';", "é"):
+    for code in (
+        "' OR '1'='1",
+        "x' UNION SELECT 'javascript:alert(1)'--",
+        'x"',
+        "secret-code'--",
+        "secret-code';",
+        "é",
+    ):
         explained(service.get(f"/{quote(code, safe='')}"), 404)
         explained(service.get(f"/links/{quote(code, safe='')}"), 404)
 
