@@ -38,6 +38,7 @@ MOST_POINTS = 100
 _wall_time = within(parse_duration, "1s", "60m")
 _test_time = within(parse_duration, "100ms", "10m")
 _call_time = within(parse_duration, "10ms", "10m")
+_scratch = within(parse_size, "1MiB", "2GiB")
 _ready_time = within(parse_duration, "1s", "5m")
 _memory = within(parse_size, "32MiB", "8GiB")
 _output = within(parse_size, "1KiB", "8MiB")
@@ -210,7 +211,7 @@ def _check_criterion(name: str, given: Mapping, rubric: Rubric) -> None:
 
 
 def _limits(given: Mapping) -> Limits:
-    given.allow((), ("wall_time", "per_test", "per_call", "memory", "output", "processes", "ready"))
+    given.allow((), ("wall_time", "per_test", "per_call", "memory", "output", "processes", "ready", "scratch"))
     default = Limits()
     wall_time_s = given.parsed("wall_time", _wall_time, default.wall_time_s)
     per_test_s = given.parsed("per_test", _test_time, min(default.per_test_s, wall_time_s))
@@ -227,6 +228,7 @@ def _limits(given: Mapping) -> Limits:
         output_bytes=given.parsed("output", _output, default.output_bytes),
         processes=given.whole("processes", lowest=1, highest=MOST_PROCESSES, absent=default.processes),
         ready_s=given.parsed("ready", _ready_time, default.ready_s),
+        scratch_bytes=given.parsed("scratch", _scratch, default.scratch_bytes),
     )
 
 

@@ -399,7 +399,7 @@ class Service:
         return f"It listened on {', '.join(places)}, and nothing on {wanted} (PORT is {self._port})."
 
     def _forget_connections(self) -> None:
-        self.http.close()
+        # The last client is not closed: other threads may be in the middle of a request, which ends by itself.
         self.http = Http(self, self.url)
 
 

@@ -20,7 +20,7 @@ from notloaded import NotLoaded
 NODE = "/usr/local/bin/node"
 HERE = os.path.dirname(os.path.abspath(__file__))
 SESSION = os.path.join(HERE, "session.cjs")
-OUTPUT = os.path.join(HERE, "output.cjs")
+PRELOAD = os.path.join(HERE, "preload.cjs")
 
 OUTSIDE_THE_HEAP = 84 << 20
 """What the agent (14 MiB), Node itself (20), and a submission's files and buffers may take of a box's memory.
@@ -40,7 +40,7 @@ def flags(settings: dict[str, Any]) -> list[str]:
         f"--max-semi-space-size={max(1, min(16, heap >> 25))}",
         # A signal would open a debugger's port.
         "--disable-sigusr1",
-        f"--require={OUTPUT}",
+        f"--require={PRELOAD}",
     ]
     return [*found, "--enable-source-maps"] if settings["facts"].get("source_maps") else found
 

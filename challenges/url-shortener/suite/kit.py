@@ -1,7 +1,7 @@
 """What the tests of the shortener share: how a link is made, followed and looked at, and what a refusal looks like.
 
-Only the tests of a status ask for that status; all others take what a client could live with, so that one slip fails one
-requirement.
+Only the tests of a status ask for that status; all others take what a client could live with, so that one slip fails
+one requirement.
 """
 
 from __future__ import annotations
@@ -61,6 +61,18 @@ def follow(service: Any, code: str, method: str = "GET") -> str:
     answer = service.request(method, f"/{code}").expect(*REDIRECTS)
     assert "location" in answer.headers, f"{method} /{code} answered {answer.status_code} without a Location"
     return answer.headers["location"]
+
+
+def leads_to(service: Any, code: str, url: str) -> None:
+    """The link redirects there."""
+    location = follow(service, code)
+    assert location == url, f"GET /{code} redirects to {location!r}, not to {url!r}"
+
+
+def has_hits(service: Any, code: str, wanted: int) -> None:
+    """The link tells of so many hits."""
+    count = hits(service, code)
+    assert count == wanted, f"{code} has {count} hits, not {wanted}"
 
 
 def hits(service: Any, code: str) -> int:

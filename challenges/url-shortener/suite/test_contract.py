@@ -8,7 +8,22 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from kit import BASE, PAGE, TAKEN, all_refused, ask_for, create, explained, follow, hits, look_up, moment, page, told
+from kit import (
+    BASE,
+    PAGE,
+    TAKEN,
+    all_refused,
+    ask_for,
+    create,
+    explained,
+    follow,
+    has_hits,
+    leads_to,
+    look_up,
+    moment,
+    page,
+    told,
+)
 
 OTHER = "https://example.org/another"
 
@@ -20,26 +35,31 @@ def test_created(service: Any) -> None:
     """POST /links answers 201 with the link, and with its short URL as Location."""
     answer = ask_for(service).expect(201)
     link = told(answer)
-    assert link["short_url"] == f"{BASE}/{link['code']}"
-    assert answer.headers.get("location") == link["short_url"]
+    short_url = f"{BASE}/{link['code']}"
+    assert link.get("short_url") == short_url, f"short_url is {link.get('short_url')!r}, not {short_url!r}"
+    location = answer.headers.get("location")
+    assert location == short_url, f"Location is {location!r}, not {short_url!r}"
     assert answer.headers.get("content-type", "").startswith("application/json")
-    assert (link.get("url"), link.get("hits"), link.get("expires_at", "left out")) == (PAGE, 0, None)
+    found = (link.get("url"), link.get("hits"), link.get("expires_at", "left out"))
+    assert found == (PAGE, 0, None), f"url, hits and expires_at are {found}, not {(PAGE, 0, None)}"
 
 
 @pytest.mark.requirement("R1")
 def test_codes(service: Any) -> None:
     """Codes consist of 6 to 12 letters and digits."""
     codes = [create(service, f"{PAGE}/{number}")["code"] for number in range(20)]
-    assert [code for code in codes if not re.fullmatch("[A-Za-z0-9]{6,12}", code)] == []
+    wrong = [code for code in codes if not re.fullmatch("[A-Za-z0-9]{6,12}", code)]
+    assert not wrong, f"no 6 to 12 letters and digits: {', '.join(wrong)}"
 
 
 @pytest.mark.requirement("R1")
 def test_same_url_again(service: Any) -> None:
     """The same URL again makes another link, with a count of its own."""
     first, second = (told(ask_for(service).expect(201))["code"] for _ in range(2))
-    assert first != second
+    assert first != second, f"both have the code {first}"
     follow(service, first)
-    assert (hits(service, first), hits(service, second)) == (1, 0)
+    has_hits(service, first, 1)
+    has_hits(service, second, 0)
 
 
 @pytest.mark.requirement("R1")
@@ -79,8 +99,9 @@ def test_hits(service: Any) -> None:
     followed, other = create(service)["code"], create(service)["code"]
     for _ in range(5):
         follow(service, followed)
-    counts = [hits(service, followed), hits(service, followed), hits(service, other)]
-    assert counts == [5, 5, 0]
+    has_hits(service, followed, 5)
+    has_hits(service, followed, 5)
+    has_hits(service, other, 0)
 
 
 @pytest.mark.requirement("R2")
@@ -91,7 +112,7 @@ def test_head(service: Any) -> None:
     answer = service.request("HEAD", f"/{code}").expect(302)
     assert answer.headers.get("location") == url
     assert answer.content == b""
-    assert hits(service, code) == 0
+    has_hits(service, code, 0)
     service.request("HEAD", "/nobody-has-this").expect(404)
 
 
@@ -113,7 +134,8 @@ def test_other_methods(service: Any) -> None:
     for method in ("PUT", "PATCH", "DELETE"):
         service.request(method, "/links", json={"url": PAGE}).expect(404, 405)
     service.get("/links").expect(404, 405)
-    assert (follow(service, code), hits(service, code)) == (url, 1)
+    leads_to(service, code, url)
+    has_hits(service, code, 1)
 
 
 # ── R3 ──
@@ -125,7 +147,7 @@ def test_custom_code(service: Any) -> None:
     for code in ("spring-sale", "a_b", "-0-", "0123456789" * 3 + "AZ", "Links"):
         url = page()
         assert create(service, url, code=code)["code"] == code
-        assert follow(service, code) == url
+        leads_to(service, code, url)
 
 
 @pytest.mark.requirement("R3")
@@ -138,7 +160,8 @@ def test_taken_code(service: Any) -> None:
         explained(ask_for(service, PAGE, code=code), 409)
         explained(ask_for(service, url, code=code), 409)
         assert look_up(service, code)["url"] == url
-    assert (follow(service, made), hits(service, custom)) == (url, 1)
+    leads_to(service, made, url)
+    has_hits(service, custom, 1)
 
 
 @pytest.mark.requirement("R3")
@@ -148,8 +171,10 @@ def test_case_matters(service: Any) -> None:
     service.get("/winter").expect(404)
     service.get("/links/WINTER").expect(404)
     create(service, OTHER, code="winter")
-    assert (follow(service, "Winter"), follow(service, "winter")) == (PAGE, OTHER)
-    assert (hits(service, "Winter"), hits(service, "winter")) == (1, 1)
+    leads_to(service, "Winter", PAGE)
+    leads_to(service, "winter", OTHER)
+    has_hits(service, "Winter", 1)
+    has_hits(service, "winter", 1)
 
 
 @pytest.mark.requirement("R3")
@@ -172,7 +197,7 @@ def test_expires_at(service: Any) -> None:
     assert wanted - timedelta(seconds=2) <= moment(link["expires_at"]) <= datetime.now(UTC) + timedelta(seconds=3602)
     later = moment(look_up(service, link["code"])["expires_at"])
     assert abs(later - moment(link["expires_at"])) < timedelta(seconds=1)
-    assert follow(service, link["code"]) == url
+    leads_to(service, link["code"], url)
 
 
 @pytest.mark.requirement("R4")
@@ -181,7 +206,7 @@ def test_longest_time(service: Any) -> None:
     url = page()
     link = create(service, url, expires_in=31_536_000)
     assert abs(moment(link["expires_at"]) - datetime.now(UTC) - timedelta(days=365)) < timedelta(seconds=10)
-    assert follow(service, link["code"]) == url
+    leads_to(service, link["code"], url)
 
 
 @pytest.mark.requirement("R4")
@@ -193,6 +218,6 @@ def test_expired(service: Any) -> None:
     explained(service.get(f"/{code}"), 410)
     service.request("HEAD", f"/{code}").expect(410)
     link = look_up(service, code)
-    assert (link["url"], link["hits"]) == (OTHER, 1)
+    assert (link["url"], link["hits"]) == (OTHER, 1), f"url and hits are {link['url']!r} and {link['hits']}"
     ask_for(service, PAGE, code=code).expect(*TAKEN)
     service.get(f"/{code}").expect(410)

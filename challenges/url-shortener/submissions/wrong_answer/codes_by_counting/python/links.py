@@ -1,14 +1,9 @@
 """Links in an SQLite file, which decides what is unique and counts."""
 
-import secrets
 import sqlite3
-import string
 import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-
-ALPHABET = string.ascii_letters + string.digits
-LENGTH = 8
 
 SCHEMA = """
     CREATE TABLE IF NOT EXISTS links (
@@ -48,26 +43,22 @@ class Links:
         with self._lock:
             self._connection.close()
 
-    def add(self, url: str, code: str | None, expires_in: int | None) -> Link:
+    def add(self, url: str, code: str | None, expires_in: int | None, number: int) -> Link:
         expires_at = None if expires_in is None else datetime.now(UTC) + timedelta(seconds=expires_in)
-        while True:
-            link = Link(code or self._next(), url, 0, expires_at)
-            if self._inserted(link):
-                return link
-            if code:
-                raise CodeTaken(code)
+        link = Link(code or f"{number:06d}", url, 0, expires_at)
+        if not self._inserted(link) and code:
+            raise CodeTaken(code)
+        return link
 
-    def _next(self) -> str:
+    def number(self) -> int:
         with self._lock:
-            (number,) = self._connection.execute("SELECT COUNT(*) FROM links").fetchone()
-        return f"{number:06d}"
+            return self._connection.execute("SELECT COUNT(*) FROM links").fetchone()[0]
 
     def _inserted(self, link: Link) -> bool:
         until = link.expires_at and link.expires_at.timestamp()
         with self._lock:
             done = self._connection.execute(
-                "INSERT INTO links (code, url, expires_at) VALUES (?, ?, ?) "
-                "ON CONFLICT (code) DO UPDATE SET url = excluded.url WHERE excluded.code LIKE '0%'",
+                "INSERT INTO links (code, url, expires_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
                 (link.code, link.url, until),
             )
             return done.rowcount == 1
@@ -85,7 +76,3 @@ class Links:
     def count(self, code: str) -> None:
         with self._lock:
             self._connection.execute("UPDATE links SET hits = hits + 1 WHERE code = ?", (code,))
-
-
-def _made_up() -> str:
-    return "".join(secrets.choice(ALPHABET) for _ in range(LENGTH))

@@ -5,6 +5,7 @@ import os
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -55,9 +56,10 @@ def found(code: str) -> Link:
 
 
 @app.post("/links", status_code=201)
-def create(wanted: NewLink) -> JSONResponse:
+async def create(wanted: NewLink) -> JSONResponse:
+    number = await run_in_threadpool(links.number)
     try:
-        link = links.add(wanted.url, wanted.code, wanted.expires_in)
+        link = await run_in_threadpool(links.add, wanted.url, wanted.code, wanted.expires_in, number)
     except CodeTaken:
         raise HTTPException(409, f"the code {json.dumps(wanted.code)} is taken") from None
     content = told(link)

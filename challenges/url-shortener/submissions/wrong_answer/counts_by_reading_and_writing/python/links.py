@@ -76,9 +76,9 @@ class Links:
         code, url, hits, until = row
         return Link(code, url, hits, None if until is None else datetime.fromtimestamp(until, UTC))
 
-    def count(self, link: Link) -> None:
+    def set_hits(self, code: str, hits: int) -> None:
         with self._lock:
-            self._connection.execute("UPDATE links SET hits = ? WHERE code = ?", (link.hits + 1, link.code))
+            self._connection.execute("UPDATE links SET hits = ? WHERE code = ?", (hits, code))
 
 
 def _made_up() -> str:

@@ -5,6 +5,7 @@ import os
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
@@ -70,10 +71,10 @@ def tell(code: str) -> JSONResponse:
 
 
 @app.api_route("/{code}", methods=["GET", "HEAD"])
-def follow(code: str, request: Request) -> Response:
-    link = found(code)
+async def follow(code: str, request: Request) -> Response:
+    link = await run_in_threadpool(found, code)
     if link.expired:
         raise HTTPException(410, "this link has expired")
     if request.method == "GET":
-        links.count(link)
+        await run_in_threadpool(links.set_hits, code, link.hits + 1)
     return RedirectResponse(link.url, 302, headers={"Cache-Control": "no-store"})

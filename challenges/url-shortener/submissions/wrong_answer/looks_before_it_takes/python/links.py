@@ -52,19 +52,19 @@ class Links:
         expires_at = None if expires_in is None else datetime.now(UTC) + timedelta(seconds=expires_in)
         while True:
             link = Link(code or _made_up(), url, 0, expires_at)
-            if self.get(link.code) is None:
-                self._insert(link)
+            if self._inserted(link):
                 return link
             if code:
                 raise CodeTaken(code)
 
-    def _insert(self, link: Link) -> None:
+    def _inserted(self, link: Link) -> bool:
         until = link.expires_at and link.expires_at.timestamp()
         with self._lock:
-            self._connection.execute(
+            done = self._connection.execute(
                 "INSERT OR REPLACE INTO links (code, url, expires_at) VALUES (?, ?, ?)",
                 (link.code, link.url, until),
             )
+            return done.rowcount == 1
 
     def get(self, code: str) -> Link | None:
         with self._lock:

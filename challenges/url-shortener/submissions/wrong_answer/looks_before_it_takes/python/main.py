@@ -5,11 +5,12 @@ import os
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, RedirectResponse, Response
 from starlette.exceptions import HTTPException
 
-from links import CodeTaken, Link, Links
+from links import Link, Links
 from requests_in import NewLink
 
 BASE_URL = os.environ["BASE_URL"]
@@ -55,11 +56,10 @@ def found(code: str) -> Link:
 
 
 @app.post("/links", status_code=201)
-def create(wanted: NewLink) -> JSONResponse:
-    try:
-        link = links.add(wanted.url, wanted.code, wanted.expires_in)
-    except CodeTaken:
-        raise HTTPException(409, f"the code {json.dumps(wanted.code)} is taken") from None
+async def create(wanted: NewLink) -> JSONResponse:
+    if wanted.code and await run_in_threadpool(links.get, wanted.code):
+        raise HTTPException(409, f"the code {json.dumps(wanted.code)} is taken")
+    link = await run_in_threadpool(links.add, wanted.url, wanted.code, wanted.expires_in)
     content = told(link)
     return JSONResponse(content, 201, headers={"Location": content["short_url"]})
 

@@ -1,0 +1,3 @@
+package com.example.bank;
+
+public record Account(String id, String owner, String currency, long balance) {}

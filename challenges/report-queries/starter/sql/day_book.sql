@@ -1,0 +1,11 @@
+-- day_book: see the brief.
+-- $1: day (str)
+SELECT
+       NULL AS order_id,
+       NULL AS customer,
+       NULL AS placed_at,
+       NULL AS lines,
+       NULL AS gross_cents,
+       NULL AS refunded_cents,
+       NULL AS net_cents
+WHERE false;

@@ -1,0 +1,1 @@
+COMMIT; DELETE FROM orders; SELECT $1, $2;

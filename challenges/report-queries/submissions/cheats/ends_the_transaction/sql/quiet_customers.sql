@@ -1,0 +1,1 @@
+DO $body$ BEGIN COMMIT; DELETE FROM orders; END $body$;

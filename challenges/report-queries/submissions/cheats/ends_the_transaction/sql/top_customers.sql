@@ -1,0 +1,1 @@
+SELECT 1; ROLLBACK; CREATE TABLE mine (a int); SELECT $1;

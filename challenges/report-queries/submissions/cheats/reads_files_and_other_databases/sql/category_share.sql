@@ -1,0 +1,1 @@
+SELECT query_to_xml('SELECT * FROM seed_large.public.orders', true, false, '')::text AS category, length($1 || $2) AS orders, NULL AS gross_cents, NULL AS share_percent, NULL AS running_cents, NULL AS running_percent;
