@@ -290,7 +290,7 @@ def open_shop(database: Database, shop: Shop) -> None:
 
 def refill(session: Any, tables: dict[str, Sequence[tuple[Any, ...]]]) -> None:
     """Put these rows in the place of all others; no TRUNCATE, which would wait for whoever still looks."""
-    session.execute("; ".join(f"DELETE FROM {table}" for table in reversed(tables)))  # noqa: S608
+    session.execute("; ".join(f"DELETE FROM {table}" for table in reversed(tables)))
     for table, rows in tables.items():
         with session.cursor().copy(f"COPY {table} FROM STDIN") as copy:
             for row in rows:
