@@ -261,8 +261,19 @@ class Database:
     def _session(self, role: str, name: str) -> Session:
         session = self._sessions.get(role)
         if session is None or session.closed:
+            if role == "reader":
+                self._restore_reader()
             session = self._sessions[role] = self._server.connect(role, name)
         return session
+
+    def _restore_reader(self) -> None:
+        """Take back what a candidate's function, which has the same login, may have changed about it."""
+        name = self._server.name
+        self._administer(
+            f"ALTER ROLE reader RESET ALL; ALTER ROLE reader IN DATABASE {name} RESET ALL; "
+            "ALTER ROLE reader SET default_transaction_read_only = on; "
+            f"ALTER ROLE reader PASSWORD '{self._server.password('reader')}'"
+        )
 
     def _leave(self, role: str) -> None:
         session = self._sessions.pop(role, None)

@@ -43,6 +43,10 @@ class Server:
         self.name: str = settings["name"]
         self._passwords: Mapping[str, str] = settings["passwords"]
 
+    def password(self, role: str) -> str:
+        """A role's password, in hexadecimal digits."""
+        return self._passwords[role]
+
     def url(self, role: str) -> str:
         """The address with a role's password, as libraries take it."""
         return f"postgresql://{role}:{self._passwords[role]}@{self.host}:{self.port}/{self.name}"
@@ -58,8 +62,8 @@ class Server:
             except psycopg.OperationalError as error:
                 words = str(error)
             waited = time.monotonic() - started
-            if role == "candidate" and REFUSED in words:
-                raise CandidateFailure("run_time_error", "The service has changed its own password in the database")
+            if role in {"candidate", "reader"} and REFUSED in words:
+                raise CandidateFailure("run_time_error", "The submission has changed its own password in the database")
             if any(sign in words for sign in FULL) and waited > BUSY_S:
                 raise CandidateFailure("run_time_error", "The service leaves no connection to the database free")
             if not any(sign in words for sign in (*FULL, COMING_UP)) or waited > CONNECT_S:

@@ -32,6 +32,7 @@ GRACE_S = 8.0
 POLL_S = 0.02
 LOOK_S = 0.25
 CONNECTIONS = 512
+IDLE_S = 1.0
 STACK_BYTES = 512 << 10
 """A thread's; the usual eight megabytes would be counted against the examiner's own bound of memory."""
 
@@ -73,7 +74,10 @@ class Http(httpx.Client):
     """An HTTP client that reads no more than it must and writes down what was said."""
 
     def __init__(self, service: Service, base_url: str) -> None:
-        limits = httpx.Limits(max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS)
+        # Shorter than any common server keeps an idle connection (gunicorn: 2 s), which could close it under a request.
+        limits = httpx.Limits(
+            max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=IDLE_S
+        )
         super().__init__(
             base_url=base_url,
             trust_env=False,
