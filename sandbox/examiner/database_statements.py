@@ -106,7 +106,8 @@ class Statements:
         """A table for the report."""
         lines = [f"{len(self)} statements ({self.bookkeeping} of transactions and drivers not counted)"]
         lines += [
-            f"{each.calls:>6} x  {each.rows:>7} rows  {each.total_ms:>9.2f} ms  {_shortened(each.text, SHOWN_TEXT)}"
+            f"{each.calls:>6} x  {each.rows:>7} rows  {each.blocks:>7} blocks  {each.total_ms:>9.2f} ms  "
+            f"{_shortened(each.text, SHOWN_TEXT)}"
             for each in list(self)[:SHOWN_STATEMENTS]
         ]
         return "\n".join(lines)

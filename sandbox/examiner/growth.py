@@ -172,7 +172,7 @@ def _undisturbed(rounds: Sequence[Sequence[float]]) -> bool:
 
 
 def _noise_s(rounds: Sequence[Sequence[float]]) -> float:
-    """What growth must exceed, in seconds: the longest wait, where a size may have had to wait in every round."""
+    """What growth must exceed, in seconds: nine in ten waits, where a size may have waited in every round."""
     # Of the smaller half of the sizes: what takes long by itself waits longer, as the machine slows it in proportion.
     half = [*zip(*rounds, strict=True)][: (len(rounds[0]) + 1) // 2]
     smaller = [(sample, min(taken)) for taken in half for sample in taken]

@@ -6,6 +6,7 @@ counters say was used meanwhile.
 
 from __future__ import annotations
 
+import os
 import random
 import signal
 import time
@@ -19,6 +20,7 @@ from growth import Growth
 from submission import CandidateFailure, Submission, counts
 
 if TYPE_CHECKING:
+    from contract import Contract
     from database import Database
     from queries import Queries
     from service import Service
@@ -247,6 +249,16 @@ class Plugin:
             raise LookupError('there is no server: the challenge is not of the kind "service"')
         return self.service
 
+    @pytest.fixture(name="contract")
+    def contract_fixture(self, request: pytest.FixtureRequest) -> Contract:
+        """What an OpenAPI document of the suite's says of the candidate's server."""
+        if self.service is None:
+            raise LookupError('there is no server to have a contract: the challenge is not of the kind "service"')
+        from contract import Contract  # noqa: PLC0415 - see import_what_is_wanted
+
+        run_seed = f"{self.settings['seed']}:{request.node.nodeid}"
+        return Contract(self.service, self.settings["suite"], run_seed, self.exhibits.append)
+
     @pytest.fixture(name="queries")
     def queries_fixture(self) -> Queries:
         """The candidate's queries, run by a role that can only read."""
@@ -414,8 +426,22 @@ def import_what_is_wanted(settings: Mapping[str, Any]) -> None:
         import database  # noqa: F401, PLC0415
     if settings["service"] is not None:
         import service  # noqa: F401, PLC0415
+
+        if _speaks_of_a_contract(settings["suite"]):
+            import contract  # noqa: F401, PLC0415
     if settings["interface"]["kind"] == "queries":
         import queries  # noqa: F401, PLC0415
+
+
+def _speaks_of_a_contract(suite: str) -> bool:
+    """Whether any test could ask for the fixture, whose imports take as long as all others together."""
+    paths = [os.path.join(folder, name) for folder, _, names in os.walk(suite) for name in names]
+    for path in paths:
+        if path.endswith(".py"):
+            with open(path, "rb") as file:
+                if b"contract" in file.read():
+                    return True
+    return False
 
 
 def _group(item: pytest.Item) -> str:
@@ -424,8 +450,8 @@ def _group(item: pytest.Item) -> str:
 
 
 def _is_ours(error: BaseException) -> bool:
-    """Whether the trouble is a server of ours, which nothing that the submission answers can have brought about."""
-    return type(error).__name__ == "DatabaseGone"
+    """Whether the trouble is a server or a document of ours, which no answer can have brought about."""
+    return type(error).__name__ in {"DatabaseGone", "DocumentMistake"}
 
 
 def _requirement(item: pytest.Item) -> str:

@@ -99,7 +99,8 @@ class Http(httpx.Client):
                 content = _read(response, until=started + limit)
             finally:
                 response.close()
-        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, CandidateFailure) as error:
+        except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, RuntimeError, CandidateFailure) as error:
+            # RuntimeError: the client was closed, in a test that stops the server while others ask it.
             failure = self._service.blame(request, error, limit)
             self._service.note(request, None, time.monotonic() - started, failure.message)
             raise failure from None
@@ -226,6 +227,9 @@ class Service:
     def stop(self) -> None:
         """Ask the server to end, and make it if it has not after ``GRACE_S``."""
         self.wanted = False
+        # Some servers wait for idle connections to end before they do.
+        self.http.close()
+        self._forget_connections()
         self._ask({"op": "signal", "signal": 15})
         until = time.monotonic() + GRACE_S
         while time.monotonic() < until and self._state()["running"]:

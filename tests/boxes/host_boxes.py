@@ -20,6 +20,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from msgspec import structs
@@ -279,15 +280,24 @@ def sit(
     *,
     interface: Interface = FUNCTIONS,
     limits: Limits = LIMITS,
+    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> Told:
     """A whole exam: the agent with the submission, the examiner with the suite, and what came of it."""
     with agent(root, files, interface, limits) as running:
         assert running.ready == b'{"ready":true}\n', running.words
-        return examined(root, suite, interface=interface, limits=limits)
+        return examined(root, suite, interface=interface, limits=limits, beside=beside)
 
 
-def examined(root: Path, suite: str, *, interface: Interface = FUNCTIONS, limits: Limits = LIMITS) -> Told:
-    """What the examiner tells of the agent, real or played, whose socket is in ``root``."""
+def examined(
+    root: Path,
+    suite: str,
+    *,
+    interface: Interface = FUNCTIONS,
+    limits: Limits = LIMITS,
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> Told:
+    """What the examiner tells of the agent, real or played, whose socket is in ``root``; ``beside`` joins the suite."""
+    archive = packed({name: text.encode() for name, text in {"test_it.py": suite, **beside}.items()})
     program = modules(root / "examiner", "agent/delivery.py", "wire/*.py", "examiner/*.py") / "examiner.py"
     settings = examiner_settings(challenge(interface, limits), find("python"), seed=7) | {
         "suite": str(root / "suite"),
@@ -300,7 +310,7 @@ def examined(root: Path, suite: str, *, interface: Interface = FUNCTIONS, limits
     try:
         assert process.stdin is not None
         assert process.stdout is not None
-        process.stdin.write(delivery(settings, {str(root / "suite"): packed({"test_it.py": suite.encode()})}))
+        process.stdin.write(delivery(settings, {str(root / "suite"): archive}))
         process.stdin.flush()
         lines = list(process.stdout)
         code = process.wait(ENDS_S)
