@@ -12,6 +12,8 @@ from host_boxes import SERVICE, importable, quick, sit
 if TYPE_CHECKING:
     from host_boxes import Told
 
+    from grader.model import Limits
+
 SERVER = """\
 import os, sys, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -43,12 +45,14 @@ pytestmark = pytest.mark.requirement("R1")
 
 """
 GREETS = "self.answer(os.environ['GREETING'].encode())"
-LIMITS = quick(ready_s=3.0, per_call_s=1.0)
+PATIENT = quick(ready_s=30.0, per_call_s=10.0, per_test_s=60.0, wall_time_s=200.0)
+HASTY = quick(ready_s=30.0, per_call_s=1.0, per_test_s=30.0, wall_time_s=200.0)
+NEVER_READY = quick(ready_s=3.0)
 
 
-def told(root: Path, body: str, suite: str, *, source: str = SERVER) -> Told:
+def told(root: Path, body: str, suite: str, *, source: str = SERVER, limits: Limits = PATIENT) -> Told:
     server = source.replace("{body}", textwrap.indent(textwrap.dedent(body), 8 * " "))
-    found = sit(root, {"main.py": server}, MARKED + textwrap.dedent(suite), interface=SERVICE, limits=LIMITS)
+    found = sit(root, {"main.py": server}, MARKED + textwrap.dedent(suite), interface=SERVICE, limits=limits)
     assert found.exit_code in {0, 1}, found.words + found.agent_words
     assert found.complete, found.words
     return found
@@ -75,7 +79,8 @@ def test_a_server_is_asked_restarted_and_killed(tmp_path: Path) -> None:
         assert service.get("/").text == "hello"
         assert [a.status_code for a in service.at_once(10, lambda n: service.get(f"/{n}"))] == 10 * [200]
     """
-    assert case_of(tmp_path, GREETS, suite)["outcome"] == "passed"
+    case = case_of(tmp_path, GREETS, suite)
+    assert case["outcome"] == "passed", case
 
 
 def test_what_a_server_wrote_beside_its_code_survives_its_restart(tmp_path: Path) -> None:
@@ -175,7 +180,7 @@ def test_a_bad_answer_is_one_failure_and_the_next_test_has_a_server(
     def test_good(service):
         assert service.get("/").text == "hello"
     """
-    found = told(tmp_path, both, suite)
+    found = told(tmp_path, both, suite, limits=HASTY)
     assert found.verdicts == {"test_bad": verdict, "test_good": "accepted"}, found.cases
     assert words in found.cases["test_bad"]["message"]
 
@@ -210,7 +215,7 @@ def test_a_server_that_does_not_start_does_not_load_and_says_why(
     tmp_path: Path, start: str, verdict: str, words: str
 ) -> None:
     source = f"import os, sys, time\nif __name__ == '__main__':\n    {start}\n"
-    found = told(tmp_path, "", "def test_it(service):\n    service.get('/')", source=source)
+    found = told(tmp_path, "", "def test_it(service):\n    service.get('/')", source=source, limits=NEVER_READY)
     (failed,) = found.of("load_failed")
     assert failed["verdict"] == verdict
     assert words in failed["message"]

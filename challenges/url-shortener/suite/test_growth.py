@@ -11,9 +11,9 @@ from kit import create, follow
 pytestmark = pytest.mark.requirement("R11")
 
 SIZES = (75, 190, 480, 1_200)
-ROUNDS = 9
+ROUNDS = 20  # as many as growth would ever time
 WARM_UP = 100
-REDIRECTS = 8
+REDIRECTS = 6
 THREADS = 12
 LONG = "https://example.com/?q=".ljust(1_900, "x")
 

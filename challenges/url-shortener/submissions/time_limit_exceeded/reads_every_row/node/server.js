@@ -1,6 +1,0 @@
-import { createApp } from "./app.js";
-import { openLinks } from "./links.js";
-
-const { BASE_URL = "http://localhost:8080", PORT = "8080" } = process.env;
-
-createApp({ links: openLinks("links.db"), baseUrl: BASE_URL }).listen(Number(PORT), "0.0.0.0");
