@@ -1,20 +1,17 @@
-"""The database of an exam: its box, its passwords, and how a service finds it (``sandbox/database``)."""
+"""The database of an exam: its passwords, its room, and how a service finds it (``sandbox/database``)."""
 
 from __future__ import annotations
 
-import json
 import secrets
 from typing import Any, Literal, Self
 
 import msgspec
 
 from grader.model import Limits, Value
-from grader.sandbox.base import BoxSpec
 
 HOST = "127.0.0.1"
 PORT = 5432
 NAME = "app"
-COMMAND = ("/usr/bin/python3", "-I", "-B", "-X", "frozen_modules=on", "/grader/database.pyc")
 PASSWORD_BYTES = 24
 
 DATA_BYTES = 1792 << 20
@@ -41,29 +38,6 @@ class Credentials(Value, frozen=True):
     def new(cls) -> Self:
         """Draw them; hexadecimal, for they stand in addresses and in SQL."""
         return cls(**{role: secrets.token_hex(PASSWORD_BYTES) for role in cls.__struct_fields__})
-
-
-def database_order(
-    *, image: str, run: str, joins: str, credentials: Credentials, runtime: str = ""
-) -> tuple[BoxSpec, bytes]:
-    """Describe the box, with what is delivered to it; it says ``{"ready":true}`` once everybody can log in.
-
-    Start the candidate's box after that: whoever is first on the shared loopback has the port.
-    """
-    spec = BoxSpec(
-        role="database",
-        run=run,
-        image=image,
-        command=COMMAND,
-        limits=LIMITS,
-        folders={"/data": DATA_BYTES, "/wal": LOG_BYTES, "/tmp": 1 << 20},  # noqa: S108 - the box's own
-        runtime=runtime,
-        joins=joins,
-        # PostgreSQL keeps a second server out of its folder by a small piece of shared memory.
-        system_calls=("shmget", "shmat", "shmctl", "shmdt"),
-    )
-    header = {"settings": {"passwords": msgspec.to_builtins(credentials)}, "tars": {}}
-    return spec, json.dumps(header).encode() + b"\n"
 
 
 def examiner_side(credentials: Credentials) -> dict[str, Any]:

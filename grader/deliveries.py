@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from grader import database
 from grader.database import Credentials, examiner_side, variables
 from grader.languages.base import Language
 from grader.model import Build, Challenge, Limits, Submission
@@ -90,6 +91,28 @@ def loopback_order(*, image: str, run: str, runtime: str) -> tuple[BoxSpec, byte
     """Describe the box that does nothing but own the network of the others: it outlives them, whatever ends them."""
     spec = BoxSpec(role="loopback", run=run, image=image, command=("cat",), limits=LOOPBACK_LIMITS, runtime=runtime)
     return spec, b""
+
+
+def database_order(
+    *, image: str, run: str, joins: str, credentials: Credentials, runtime: str = ""
+) -> tuple[BoxSpec, bytes]:
+    """Describe the database's box, with what is delivered to it; it says ``{"ready":true}`` once everybody can log in.
+
+    Start the candidate's box after that: whoever is first on the shared loopback has the port.
+    """
+    spec = BoxSpec(
+        role="database",
+        run=run,
+        image=image,
+        command=(*PYTHON, "/grader/database.pyc"),
+        limits=database.LIMITS,
+        folders={"/data": database.DATA_BYTES, "/wal": database.LOG_BYTES, "/tmp": 1 << 20},  # noqa: S108
+        runtime=runtime,
+        joins=joins,
+        # PostgreSQL keeps a second server out of its folder by a small piece of shared memory.
+        system_calls=("shmget", "shmat", "shmctl", "shmdt"),
+    )
+    return spec, delivery({"passwords": msgspec.to_builtins(credentials)}, {})
 
 
 def agent_settings(

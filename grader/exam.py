@@ -14,8 +14,8 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import msgspec
 
-from grader.database import Credentials, database_order
-from grader.deliveries import exam_orders, loopback_order
+from grader.database import Credentials
+from grader.deliveries import database_order, exam_orders, loopback_order
 from grader.errors import EngineFailed, ExamFailed
 from grader.events import Collected, Event, Finished, Grew, Listed, LoadFailed, Reported, read_events
 from grader.languages.base import Language

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from urllib.parse import urlsplit
 
-from grader.database import Credentials, database_order, examiner_side, variables
+from grader.database import Credentials, examiner_side, variables
+from grader.deliveries import database_order
 
 
 def test_every_exam_has_passwords_of_its_own() -> None:

@@ -31,7 +31,7 @@ import kernel
 import server
 from files import DeliveredFiles, empty
 from notloaded import NotLoaded
-from process import KEEP_PRINTED, MAX_REPLY, REPLIES, REQUESTS, Process
+from process import KEEP_PRINTED, MAX_REPLY, NOTHING_PRINTED, REPLIES, REQUESTS, Process
 
 MAX_REQUEST = 16 << 20
 
@@ -152,9 +152,7 @@ class Agent:
 
     def start_program(self, request: dict[str, Any]) -> None:
         """The submission's program, as a shell would start it: new image, own arguments, pipes."""
-        if self.process is not None:
-            kernel.end_everything_else(self.process.pid)
-            self.retire(self.process)
+        self.end_process()
         folder = self.fresh_folder(request.get("files", {}))
         command, variables = self.driver.command(self.settings, request.get("args", []))
 
@@ -267,7 +265,7 @@ class Agent:
 
     def too_much(self, process: Process) -> bool:
         """Whether it printed more in this test than it may."""
-        return bool(process.printed_bytes - process.printed_before > self.limits["output_bytes"])
+        return bool(process.printed_in_test_bytes > self.limits["output_bytes"])
 
     def relay(self, process: Process) -> None:
         """Pass on what the driver wrote, unread; write what it had no room for."""
@@ -335,13 +333,27 @@ class Agent:
         for key in ("oom_kills", "process_refusals"):
             after, before = now[key], self.counted[key]
             counted[key] = None if after is None or before is None else after - before
-        printed = process.printed_bytes - process.printed_before if process is not None else 0
+        printed = process.printed_in_test_bytes if process is not None else 0
         return counted | {"output_bytes": self.printed_bytes + printed, "output_limit": self.output_limit}
+
+    def end_process(self) -> None:
+        """End the running process, and all that it started, before another one takes its place."""
+        if self.process is not None:
+            kernel.end_everything_else(self.process.pid)
+            self.retire(self.process)
+
+    def account_anew(self) -> None:
+        """Count from here on for the next test."""
+        if self.process is not None:
+            self.process.printed_before = self.process.printed_bytes
+        self.counted = kernel.counters()
+        self.printed_bytes = 0
+        self.output_limit = False
 
     def retire(self, process: Process) -> None:
         """Let go of a process that has been ended."""
         self.detach(process)
-        self.printed_bytes += process.printed_bytes - process.printed_before
+        self.printed_bytes += process.printed_in_test_bytes
         process.close()
         self.process = None
 
@@ -350,7 +362,8 @@ class Agent:
         process = self.process
         running = kernel.counters()["process_peak"] or 0
         kernel.end_everything_else(process.pid if process is not None else None)
-        report: dict[str, Any] = {"printed": _evidence(process), "usage": self.usage(process)}
+        printed = process.printed() if process is not None else NOTHING_PRINTED
+        report: dict[str, Any] = {"printed": printed, "usage": self.usage(process)}
         # Most kernels keep no peak of processes, and now they are gone: those that ran a moment ago are the best count.
         report["usage"]["process_peak"] = max(running, report["usage"]["process_peak"] or 0) or None
         if process is not None:
@@ -360,9 +373,7 @@ class Agent:
             empty(folder)
         restored = [files.restore() for files in self.files]
         report["tampered"] = any(restored)
-        self.counted = kernel.counters()
-        self.printed_bytes = 0
-        self.output_limit = False
+        self.account_anew()
         return report
 
 
@@ -370,19 +381,6 @@ def _head(line: bytes) -> dict[str, Any] | None:
     """What the agent must know of a request that it only passes on; parsing megabytes would double their way."""
     found = _RELAYED.match(line)
     return {"id": found[1].decode(), "op": found[2].decode()} if found else None
-
-
-def _evidence(process: Process | None) -> dict[str, str]:
-    """What the process printed, as far as it was kept."""
-    if process is None:
-        return {"stdout": "", "stderr": ""}
-    for output in (process.out, process.err):
-        if output.open:
-            output.drain()
-    return {
-        "stdout": base64.b64encode(process.out.kept[:KEEP_PRINTED]).decode(),
-        "stderr": base64.b64encode(process.err.kept[:KEEP_PRINTED]).decode(),
-    }
 
 
 def main() -> None:

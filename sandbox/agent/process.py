@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import fcntl
 import os
@@ -11,9 +12,12 @@ from collections.abc import Callable
 from typing import Any
 
 KEEP_PRINTED = 64 << 10
-"""What the agent keeps of a session's prints as evidence; the count goes on beyond it."""
+"""What the agent keeps of a session's or a server's prints as evidence; the count goes on beyond it."""
 
 MAX_REPLY = 16 << 20
+
+
+NOTHING_PRINTED = {"stdout": "", "stderr": ""}
 
 
 class Output:
@@ -100,6 +104,21 @@ class Process:
     def printed_bytes(self) -> int:
         """All that was printed so far, on both streams, kept or not."""
         return self.out.seen + self.err.seen
+
+    @property
+    def printed_in_test_bytes(self) -> int:
+        """All that was printed since ``printed_before`` was last set: of a server's life, this test's part."""
+        return self.printed_bytes - self.printed_before
+
+    def printed(self) -> dict[str, str]:
+        """What was kept of both streams, in base64, with what is there now."""
+        for output in (self.out, self.err):
+            if output.open:
+                output.drain()
+        return {
+            "stdout": base64.b64encode(self.out.kept[:KEEP_PRINTED]).decode(),
+            "stderr": base64.b64encode(self.err.kept[:KEEP_PRINTED]).decode(),
+        }
 
     def feed(self) -> None:
         """Write the next part of stdin; closes it when all is written or nobody reads any more."""

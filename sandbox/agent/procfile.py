@@ -29,3 +29,8 @@ def shell(web: str, release: str = "") -> list[str]:
     """A command line that runs one command after the other, the second in the shell's place if it is a plain one."""
     plain = web if re.search(r"[;&|<>(){}`]|^\w+=", web) else f"exec {web}"
     return [*SHELL, f"{release} && {plain}" if release else plain]
+
+
+def after(release: str, command: list[str]) -> list[str]:
+    """A command line that runs a command of the Procfile, if it has one, and then in its place another one."""
+    return [*SHELL, f'{release} && exec "$@"', "sh", *command] if release else command

@@ -20,22 +20,17 @@ from typing import TYPE_CHECKING, Any
 
 import kernel
 from notloaded import NotLoaded
+from process import KEEP_PRINTED, NOTHING_PRINTED
 
 if TYPE_CHECKING:
     from agent import Agent
-    from process import Process
-
-KEEP_LOGGED = 64 << 10
-"""What is kept of each stream of a server's: the last of it."""
 
 FOLDER = "service"
 
 
 def serve(agent: Agent, request: dict[str, Any]) -> dict[str, Any]:
     """Start the server, ending whatever ran before; its files stay as the last one left them."""
-    if agent.process is not None:
-        kernel.end_everything_else(agent.process.pid)
-        agent.retire(agent.process)
+    agent.end_process()
     try:
         folder = _folder(agent)
         command, variables = agent.driver.service(agent.settings, folder)
@@ -48,7 +43,7 @@ def serve(agent: Agent, request: dict[str, Any]) -> dict[str, Any]:
         os.chdir(folder)
         os.execve(command[0], command, environment)
 
-    agent.start(body, stdin=None, answers=False, keep=KEEP_LOGGED, log=True)
+    agent.start(body, stdin=None, answers=False, keep=KEEP_PRINTED, log=True)
     return {"serving": {"command": " ".join(command)[:2000]}}
 
 
@@ -84,7 +79,7 @@ def state(agent: Agent, _request: dict[str, Any]) -> dict[str, Any]:
         and not running
         and agent.driver.heap_exhausted(told["exit_code"], told["signal"], bytes(process.err.kept))
     )
-    return {"state": told | _printed(process)}
+    return {"state": told | (process.printed() if process is not None else NOTHING_PRINTED)}
 
 
 def signalled(agent: Agent, request: dict[str, Any]) -> dict[str, Any]:
@@ -93,9 +88,8 @@ def signalled(agent: Agent, request: dict[str, Any]) -> dict[str, Any]:
     if process is None:
         return {"signalled": {}}
     if request["signal"] == signal.SIGKILL:
-        printed = _printed(process)
-        kernel.end_everything_else(process.pid)
-        agent.retire(process)
+        printed = process.printed()
+        agent.end_process()
         return {"signalled": printed}
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, request["signal"])
@@ -105,26 +99,10 @@ def signalled(agent: Agent, request: dict[str, Any]) -> dict[str, Any]:
 def settle(agent: Agent, _request: dict[str, Any]) -> dict[str, Any]:
     """Count anew for the next test."""
     process = agent.process
-    report = {"printed": _printed(process), "usage": agent.usage(process), "tampered": False}
-    if process is not None:
-        process.printed_before = process.printed_bytes
-    agent.counted = kernel.counters()
-    agent.printed_bytes = 0
-    agent.output_limit = False
+    printed = process.printed() if process is not None else NOTHING_PRINTED
+    report = {"printed": printed, "usage": agent.usage(process), "tampered": False}
+    agent.account_anew()
     return {"settled": report}
-
-
-def _printed(process: Process | None) -> dict[str, str]:
-    """The last that the server printed, on both streams."""
-    if process is None:
-        return {"stdout": "", "stderr": ""}
-    for output in (process.out, process.err):
-        if output.open:
-            output.drain()
-    return {
-        "stdout": base64.b64encode(process.out.kept).decode(),
-        "stderr": base64.b64encode(process.err.kept).decode(),
-    }
 
 
 # ── queries ──

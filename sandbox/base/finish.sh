@@ -15,7 +15,7 @@ if [ -d /grader ]; then
 fi
 
 rm -rf /usr/share/doc /usr/share/man /usr/share/info /usr/share/locale /usr/share/lintian /usr/share/bug \
-    /var/cache/apt/* /var/lib/apt/lists/* /var/cache/debconf/* /var/log/* /tmp/* /root/.cache
+    /var/cache/apt/* /var/lib/apt/lists/* /var/cache/debconf/* /var/log/* /tmp/* "$HOME/.cache"
 
 # Every box runs without new privileges and without capabilities; this is the second lock.
 find / -xdev -perm /6000 -exec chmod ug-s {} +

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from channel import Channel, Gone, Timeout, text_bytes
 from rows import Rows, shown
-from submission import CandidateFailure, Submission
+from submission import CandidateFailure, Submission, not_loaded
 
 if TYPE_CHECKING:
     from database import Database, Plan
@@ -101,7 +101,7 @@ class Queries:
         except (Timeout, Gone) as error:
             raise CandidateFailure("run_time_error", f"The candidate's box: {error}") from None
         if isinstance(content.get("failed"), dict):
-            raise CandidateFailure("compile_error", str(content["failed"].get("message"))[:2_000])
+            raise not_loaded(content["failed"])
         files = content.get("files")
         found = files if isinstance(files, dict) else {}
         return {name: self._as_text(found, f"{name}.sql") for name in self._declared}

@@ -17,7 +17,7 @@ from typing import Any, TypeVar
 
 import httpx
 from channel import Channel, Gone, Timeout, text_bytes
-from submission import CandidateFailure, integer, raise_for_limits
+from submission import CandidateFailure, integer, not_loaded, raise_for_limits
 
 ADDRESS = "127.0.0.1"
 MAX_BODY = 8 << 20
@@ -241,9 +241,7 @@ class Service:
         self._forget_connections()
         content = self._ask({"op": "serve", "environment": environment})
         if isinstance(content.get("failed"), dict):
-            failed = content["failed"]
-            verdict = "compile_error" if failed.get("kind") == "compile_error" else "run_time_error"
-            raise CandidateFailure(verdict, str(failed.get("message"))[:SHOWN_BODY])
+            raise not_loaded(content["failed"])
         self._wait_until_ready()
         self.wanted = True
 

@@ -228,9 +228,7 @@ class Submission:
         if author == "agent" and isinstance(content.get("ran"), dict):
             return dict(content["ran"])
         if isinstance(content.get("failed"), dict):
-            failed = content["failed"]
-            verdict = "compile_error" if failed.get("kind") == "compile_error" else "run_time_error"
-            raise CandidateFailure(verdict, _text(failed.get("message")))
+            raise not_loaded(content["failed"])
         if "value" in content or "raised" in content:
             return content
         raise CandidateFailure("run_time_error", f"{what}: the answer has neither a value nor an exception")
@@ -343,6 +341,12 @@ def raise_for_limits(content: dict[str, Any], what: str, limits: Mapping[str, An
         )
     if usage.get("output_limit") is True:
         raise CandidateFailure("output_limit_exceeded", f"{what} printed more than {limits['output_bytes']:,} bytes")
+
+
+def not_loaded(failed: dict[str, Any]) -> CandidateFailure:
+    """Why the submission cannot be asked anything, as the box tells it."""
+    verdict = "compile_error" if failed.get("kind") == "compile_error" else "run_time_error"
+    return CandidateFailure(verdict, _text(failed.get("message")))
 
 
 def _kinds(

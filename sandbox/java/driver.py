@@ -51,7 +51,7 @@ def service(settings: dict[str, Any], folder: str) -> tuple[list[str], dict[str,
     # The JDK's own server would hold every answer back for 40 ms, as no other does.
     machine += ["-Dsun.net.httpserver.nodelay=true"]
     command = [*machine, "-cp", path, entry_of(settings)]
-    return [*procfile.SHELL, f'{release} && exec "$@"', "sh", *command] if release else command, {}
+    return procfile.after(release, command), {}
 
 
 def heap_exhausted(exit_code: int | None, signal: int | None, stderr: bytes) -> bool:

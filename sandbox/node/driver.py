@@ -77,7 +77,7 @@ def service(settings: dict[str, Any], folder: str) -> tuple[list[str], dict[str,
     found = located(settings)
     root = folder if found["root"] == settings["submission"] else found["root"]
     command = [NODE, *flags(settings), os.path.join(root, found["entry"])]
-    return [*procfile.SHELL, f'{release} && exec "$@"', "sh", *command] if release else command, {}
+    return procfile.after(release, command), {}
 
 
 MODULES = "/node_modules"

@@ -22,6 +22,7 @@ WSGI = frozenset({"Flask", "Bottle", "Falcon"})
 FACTORIES = ("create_app", "make_app", "build_app", "get_app")
 PLACES = ("", "src", "app", "api", "service", "src/app")
 PYTHON = (sys.executable, "-B")
+EVERYWHERE = "0.0.0.0"  # noqa: S104 - in a box whose network leads nowhere
 SHARED_MEMORY = "/dev/shm"  # noqa: S108 - gunicorn's own advice for containers
 
 
@@ -36,10 +37,8 @@ def service(settings: dict[str, Any], folder: str) -> tuple[list[str], dict[str,
     found = _found(folder, settings["entry_names"])
     if found is None:
         raise NotLoaded("compile_error", _nothing(settings["entry_names"]))
-    command = _started(folder, *found)
-    if release:
-        return [*procfile.SHELL, f'{release} && exec "$@"', "sh", *command], _variables(folder)
-    return command, _variables(folder)
+    command = _started(folder, *found, port=settings["environment"]["PORT"])
+    return procfile.after(release, command), _variables(folder)
 
 
 _MIGRATE = "python manage.py migrate --noinput"
@@ -114,7 +113,7 @@ def _imported(tree: ast.Module) -> str:
     return next((name for name in sorted(ASGI) if name in words), "Flask")
 
 
-def _started(folder: str, path: str, tree: ast.Module) -> list[str]:
+def _started(folder: str, path: str, tree: ast.Module, *, port: str) -> list[str]:
     module = _module(folder, path)
     application = None if _is_script(tree) else _application(tree)
     if application is None:
@@ -125,20 +124,9 @@ def _started(folder: str, path: str, tree: ast.Module) -> list[str]:
     if made in ASGI:
         factory = ["--factory"] if name.endswith("()") else []
         target = f"{module}:{name.removesuffix('()')}"
-        return [*PYTHON, "-m", "uvicorn", target, *factory, "--host", "0.0.0.0", "--port", "8080"]  # noqa: S104 - in a box
-    target = f"{module}:{name}"
-    return [
-        *PYTHON,
-        "-m",
-        "gunicorn",
-        target,
-        "--bind",
-        "0.0.0.0:8080",
-        "--threads",
-        "8",
-        "--worker-tmp-dir",
-        SHARED_MEMORY,
-    ]
+        return [*PYTHON, "-m", "uvicorn", target, *factory, "--host", EVERYWHERE, "--port", port]
+    options = ["--bind", f"{EVERYWHERE}:{port}", "--threads", "8", "--worker-tmp-dir", SHARED_MEMORY]
+    return [*PYTHON, "-m", "gunicorn", f"{module}:{name}", *options]
 
 
 def _package(folder: str, path: str) -> str:

@@ -259,7 +259,7 @@ def test_what_the_files_are_made_for_says_how_the_server_is_started(
     with importable("agent/procfile.py", "agent/notloaded.py", "python/serving.py"):
         import serving  # type: ignore[import-not-found] # noqa: PLC0415
 
-        command, _ = serving.service({"entry_names": ["main", "app"]}, str(tmp_path))
+        command, _ = serving.service({"entry_names": ["main", "app"], "environment": {"PORT": "8080"}}, str(tmp_path))
     assert words in " ".join(command)
 
 

@@ -7,7 +7,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from grader import database
-from grader.deliveries import EXAMINER_LIMITS, PYTHON, loopback_order
+from grader.deliveries import EXAMINER_LIMITS, PYTHON, database_order, loopback_order
 from grader.sandbox.base import BoxSpec
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ class Lab:
         self.credentials = database.Credentials.new()
         self.loopback = _started(engine, *loopback_order(image=tags["examiner"], run=run, runtime=""))
         began = time.monotonic()
-        order = database.database_order(
-            image=tags["database"], run=run, joins=self.loopback.name, credentials=self.credentials
-        )
+        order = database_order(image=tags["database"], run=run, joins=self.loopback.name, credentials=self.credentials)
         self.database = _started(engine, *order)
         self.ready = next(self.database.lines(deadline=began + ANSWER_S), b"")
         self.ready_s = time.monotonic() - began
