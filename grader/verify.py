@@ -191,16 +191,17 @@ def one_language_each(found: Sequence[Example]) -> list[Example]:
 
 
 def sampled(found: Sequence[Example], number: int) -> list[Example]:
-    """Keep so many known-bad examples, of as many verdicts as there are, and so many cheats; always the same ones.
+    """Keep so many known-bad examples, of as many verdicts as that allows, and so many cheats; always the same ones.
 
-    All that proves something by itself stays: accepted answers and those that do nothing.
+    The verdict that most of them have comes first, for a suite is written against wrong answers above all. All that
+    proves something by itself stays: accepted answers and those that do nothing.
     """
     by_kind: dict[str, list[Example]] = {}
     for example in sorted(found, key=lambda each: zlib.crc32(f"{each.name}/{each.language}".encode())):
         by_kind.setdefault(example.expectation, []).append(example)
     kept = [example for kind in ("accepted", "do_nothing") for example in by_kind.pop(kind, [])]
     kept += by_kind.pop("cheats", [])[:number]
-    turns = zip_longest(*(by_kind[kind] for kind in sorted(by_kind)))
+    turns = zip_longest(*sorted(by_kind.values(), key=len, reverse=True))
     kept += [example for turn in turns for example in turn if example is not None][:number]
     return [example for example in found if example in kept]
 

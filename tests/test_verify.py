@@ -204,3 +204,9 @@ def test_a_sample_keeps_all_that_proves_and_some_of_every_verdict() -> None:
         *("accepted", "do_nothing", "cheats", "wrong_answer", "run_time_error", "compile_error")
     }
     assert len(chosen) == 2 + 3 + 3
+
+
+def test_the_smallest_sample_holds_what_most_known_bad_examples_are() -> None:
+    bad = [an_example("wrong_answer", f"bad-{n}", "python") for n in range(3)]
+    chosen = verify.sampled([an_example("compile_error", "bad", "python"), *bad], 1)
+    assert [each.expectation for each in chosen] == ["wrong_answer"]
