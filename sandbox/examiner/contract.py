@@ -24,7 +24,7 @@ from hypothesis.errors import Flaky, Unsatisfiable
 from hypothesis.internal.conjecture import providers
 from schemathesis import GenerationMode
 from service import Answer, Service
-from submission import CandidateFailure
+from submission import CandidateFailure, SuiteOverran
 
 MOST_FAILURES = 5
 MOST_SHRINKS = 60
@@ -237,9 +237,9 @@ class Search:
             if stop.error is not None:
                 raise stop.error from None
             return self.best is not None
+        except SuiteOverran:
+            raise
         except Exception as error:
-            if type(error).__name__ == "SuiteOverran":
-                raise
             raise self._mistake(error) from error
         return True
 

@@ -21,6 +21,7 @@ import werkzeug.test  # noqa: F401
 import yaml  # noqa: F401
 from schemathesis import APIOperation, BaseSchema
 from schemathesis.config import SchemathesisConfig
+from submission import JudgeFailure
 
 RULES = (
     "not_a_server_error",
@@ -35,7 +36,7 @@ RULES = (
 CONTROLS = "".join(chr(code) for code in (*range(32), *range(127, 256)))
 
 
-class DocumentMistake(Exception):
+class DocumentMistake(JudgeFailure):
     """The author's document, or the call that names it, cannot be used, whatever the candidate did."""
 
 

@@ -61,10 +61,11 @@ WHERE oid OPERATOR(pg_catalog.>=) 16384"""
 
 
 class Database:
-    """One exam's database; ``deadline`` is the running test's, in seconds of ``time.monotonic``."""
+    """One exam's database; ``deadline`` is the running test's (``time.monotonic``), ``looks`` counts what was asked."""
 
     def __init__(self, settings: Mapping[str, Any], record: Callable[[dict[str, str]], None]) -> None:
         self.deadline: float | None = None
+        self.looks = 0
         self._server = Server(settings)
         self._record = record
         self._sessions: dict[str, Session] = {}
@@ -234,6 +235,7 @@ class Database:
     @contextlib.contextmanager
     def _transaction(self, role: str, begin: str) -> Iterator[Session]:
         """A transaction that is rolled back unless it has committed; its session holds nothing of an earlier one."""
+        self.looks += 1
         session = self._session(role, self._server.name)
         left_ms = int(self._left_s() * 1000)
         become = "" if role == "reader" else "SET LOCAL ROLE candidate; "

@@ -10,7 +10,7 @@ import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from submission import CandidateFailure
+from submission import CandidateFailure, JudgeFailure
 
 if TYPE_CHECKING:
     import psycopg
@@ -30,7 +30,7 @@ OUT_OF_ROOM = "53"
 """The class of SQLSTATE for memory, disk and connections."""
 
 
-class DatabaseGone(Exception):
+class DatabaseGone(JudgeFailure):
     """The server does not answer: trouble of ours."""
 
 

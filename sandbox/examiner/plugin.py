@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from channel import Channel, text_bytes
 from growth import Growth
-from submission import CandidateFailure, Submission, counts
+from submission import CandidateFailure, JudgeFailure, Submission, SuiteOverran, counts
 
 if TYPE_CHECKING:
     from contract import Contract
@@ -41,10 +41,6 @@ MAX_EXHIBITS = 120_000
 """Characters of all exhibits of a case: an event holds them with every character written as six bytes."""
 
 SUITE_GRACE_S = 2.0
-
-
-class SuiteOverran(Exception):
-    """The test itself, not the submission, used up the time."""
 
 
 class NotRun(CandidateFailure):
@@ -166,8 +162,9 @@ class Plugin:
             self._have_server(item)
         elif self.database is not None and self.queries is None:
             self.database.fresh()
-        # What had to be started first was not this test's work.
+        # What had to be started first was not this test's work, nor a question of its.
         self._begin_test(time.monotonic())
+        self.current["asked"] = self._asked()
 
     def _begin_test(self, now: float) -> None:
         deadline = now + self.limits["per_test_s"]
@@ -200,8 +197,11 @@ class Plugin:
 
     def _asked(self) -> int:
         """Questions that the submission has had so far, whichever way."""
-        asked = self.channel.exchanges + (self.service.requests if self.service is not None else 0)
-        return asked + (self.queries.asked if self.queries is not None else 0)
+        asked = self.channel.exchanges + (self.queries.asked if self.queries is not None else 0)
+        if self.service is not None:
+            # What its server has put into the database is an answer as well, or is none where it has not.
+            asked += self.service.requests + (self.database.looks if self.database is not None else 0)
+        return asked
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_call(self) -> Generator[None, None, None]:
@@ -295,7 +295,7 @@ class Plugin:
             return Verdicts("skipped", "accepted", str(error)[:MAX_MESSAGE])
         if isinstance(error, CandidateFailure):
             return Verdicts("failed", error.verdict, error.message[:MAX_MESSAGE], error.trace[:MAX_DETAILS])
-        if _is_ours(error) or self._asked() == self.current["asked"]:
+        if isinstance(error, JudgeFailure) or self._asked() == self.current["asked"]:
             return Verdicts("error", "judge_error", _words(call), report.longreprtext[-MAX_DETAILS:])
         # From the first answer on, a test that breaks has been upset by one: a failed case, never a void grade.
         return Verdicts("failed", self._blamed(error), _words(call), report.longreprtext[-MAX_DETAILS:])
@@ -447,11 +447,6 @@ def _speaks_of_a_contract(suite: str) -> bool:
 def _group(item: pytest.Item) -> str:
     """The file that a test stands in: its tests share a server, and a database."""
     return item.nodeid.partition("::")[0]
-
-
-def _is_ours(error: BaseException) -> bool:
-    """Whether the trouble is a server or a document of ours, which no answer can have brought about."""
-    return type(error).__name__ in {"DatabaseGone", "DocumentMistake"}
 
 
 def _requirement(item: pytest.Item) -> str:

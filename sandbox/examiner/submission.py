@@ -24,6 +24,14 @@ UNCAUGHT = ("Traceback (most recent call last)", "Exception in thread ", "\n    
 """What Python, Java and Node print of an exception that nobody caught: Node a trace, or its version without one."""
 
 
+class JudgeFailure(Exception):
+    """Something of ours, a server or the suite's own files, does not work, whatever the submission did."""
+
+
+class SuiteOverran(Exception):
+    """The test itself, not the submission, used up the time."""
+
+
 class CandidateFailure(AssertionError):
     """The submission failed the test in a way that has a verdict of its own."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -145,6 +146,24 @@ def test_a_failed_test_shows_what_was_said(tmp_path: Path) -> None:
 
 def test_a_test_that_fails_before_it_asked_anything_is_the_suites_own_fault(tmp_path: Path) -> None:
     assert case_of(tmp_path, GREETS, "def test_it(service):\n    assert False")["verdict"] == "judge_error"
+
+
+@pytest.mark.parametrize("mark", ["", "@pytest.mark.fresh\n"])
+def test_starting_a_server_for_a_test_is_no_question_of_the_tests(tmp_path: Path, mark: str) -> None:
+    suite = f"def test_first(service):\n    service.kill()\n\n{mark}def test_it(service):\n    assert False"
+    assert told(tmp_path, GREETS, suite).verdicts == {"test_first": "accepted", "test_it": "judge_error"}
+
+
+def test_a_look_into_what_the_server_stores_is_a_question_to_it() -> None:
+    with importable("wire/*.py", "examiner/*.py"):
+        from plugin import Plugin  # type: ignore[import-not-found] # noqa: PLC0415
+
+        plugin = Plugin({"limits": {}}, None, None)
+    plugin.channel, plugin.database = SimpleNamespace(exchanges=1), SimpleNamespace(looks=5)
+    # Where nothing of the candidate's runs before it is asked, the database holds what the suite has put there.
+    assert plugin._asked() == 1
+    plugin.service = SimpleNamespace(requests=2)
+    assert plugin._asked() == 1 + 2 + 5
 
 
 # ── whose fault it is ──

@@ -345,3 +345,12 @@ def test_a_database_that_has_gone_is_nobodys_failure(engine: DockerSandbox, tags
             with pytest.raises(RaisedInside, match="DatabaseGone"):
                 lab.run(attempt)
         assert time.monotonic() - began < 10
+
+
+def test_every_look_counts_as_a_question(run: Run) -> None:
+    looks = """before = database.looks
+database.value("SELECT 1")
+database.execute("CREATE TABLE looked_at (i int)")
+database.plan("SELECT * FROM looked_at")
+answer = database.looks - before"""
+    assert run(looks) == 3
