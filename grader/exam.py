@@ -181,7 +181,8 @@ class _Surroundings:
             ready = b""
         if ready != b'{"ready":true}':
             ending = self._boxes[-1].end()
-            raise EngineFailed(f"PostgreSQL did not start (exit code {ending.exit_code})\n{ending.stderr[-2000:]}")
+            what = f"PostgreSQL did not start (exit code {ending.exit_code})\n{ending.stderr[-2000:]}"
+            raise EngineFailed(what, infrastructure=True)
 
     def end(self) -> None:
         """End them; what became of the database decides whose fault a bad end was."""
