@@ -236,7 +236,12 @@ def report(folder: Path, formats: str) -> None:
 @click.option("--repeats", type=click.IntRange(1), default=3, show_default=True, help="Runs of each accepted example.")
 @click.option("--only", metavar="TEXT", help="Only the examples whose name contains TEXT.")
 @click.option("--quick", is_flag=True, help="Known-bad examples in one of their languages each.")
-@click.option("--sample", type=click.IntRange(0), metavar="N", help="Quick, with N known-bad examples and N cheats.")
+@click.option(
+    "--sample",
+    type=click.IntRange(0),
+    metavar="N",
+    help="Quick, with N known-bad examples and N cheats; room in the limits is not judged.",
+)
 def check(
     slugs: tuple[str, ...],
     jobs: int | None,

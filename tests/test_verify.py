@@ -23,6 +23,7 @@ from grader.model import (
     Provenance,
     RequirementResult,
     RubricRef,
+    Series,
     SubmissionRef,
     Suite,
     Verdict,
@@ -132,6 +133,31 @@ def test_room_is_measured_against_the_limits_of_the_challenge() -> None:
     evidence = verify.judged(CHALLENGE, ACCEPTED, [graded(cases=(case(duration_s=2.1),))])[1]
     assert evidence.startswith("too little room")
     assert "2.10 of 6 s" in evidence
+
+
+def test_a_sample_tells_the_room_and_does_not_judge_it() -> None:
+    found, evidence = verify.judged(CHALLENGE, ACCEPTED, [graded(cases=(case(duration_s=2.1),))], room=False)
+    assert found
+    assert "2.10 of 6 s" in evidence
+    assert "too little" not in evidence
+    assert not verify.judged(CHALLENGE, ACCEPTED, [graded(score=99.9)], room=False)[0]
+
+
+@pytest.mark.parametrize(("rounds", "roomy"), [(5, False), (6, True)])
+def test_rounds_beyond_what_growth_needs_are_no_want_of_room(rounds: int, *, roomy: bool) -> None:
+    slow = graded(cases=(case(duration_s=2.1),), wall_time_s=10.1)
+    series = Series(
+        case=case().name,
+        label="",
+        asked="n",
+        sizes=(1, 2, 8),
+        seconds=(0.1, 0.1, 0.2),
+        exponent=1.0,
+        samples=((0.1,) * rounds, (0.1,) * rounds, (0.2,) * rounds),
+    )
+    (suite,) = slow.suites
+    measured = msgspec.structs.replace(slow, suites=(msgspec.structs.replace(suite, series=(series,)),))
+    assert verify.judged(CHALLENGE, ACCEPTED, [measured])[0] is roomy
 
 
 # ── nothing, known-bad, cheats ──

@@ -55,6 +55,7 @@ class Agent:
         self.counted = kernel.counters()
         self.printed_bytes = 0
         self.output_limit = False
+        self.working_folder: str | None = None
         self.files = [DeliveredFiles(folder, archive) for folder, archive in archives.items()]
 
     # ── the loop ──
@@ -197,8 +198,13 @@ class Agent:
         } | self.settings["environment"]
 
     def fresh_folder(self, files: dict[str, str]) -> str:
-        """A new working directory holding the files that a test gave."""
-        folder = os.path.join(self.settings["scratch"], f"work-{time.monotonic_ns()}")
+        """A new working directory holding the files that a test gave, in the place of the last run's."""
+        # Or a test that runs the program often would fill the scratch space, and the submission would pay for it.
+        if self.working_folder is not None and not os.path.islink(self.working_folder):
+            empty(self.working_folder)
+            with contextlib.suppress(OSError):
+                os.rmdir(self.working_folder)
+        folder = self.working_folder = os.path.join(self.settings["scratch"], f"work-{time.monotonic_ns()}")
         os.mkdir(folder)
         for name, content in files.items():
             path = os.path.join(folder, name)

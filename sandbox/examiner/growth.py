@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 import statistics
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 from typing import Any, NamedTuple
 
@@ -158,6 +158,17 @@ class Measurement:
         )
 
 
+class Taken(Measurement):
+    """Times that somebody else took; ``at_most`` judges them."""
+
+    def __init__(self, samples: Mapping[int, Sequence[float]], label: str, growth: Growth) -> None:
+        super().__init__(lambda _size: None, samples, label, growth)
+        self._rounds = list(zip(*samples.values(), strict=True))
+
+    def _measured(self, allowed: float) -> Judgement:
+        return self._doubted(judged(self._sizes, self._rounds, allowed))
+
+
 def _steady(rounds: Sequence[Sequence[float]]) -> bool:
     """Whether each size's fastest time is confirmed by a second, and by no larger size having been faster."""
     times = [sorted(samples) for samples in zip(*rounds, strict=True)]
@@ -217,11 +228,23 @@ class Growth:
 
         Everything is prepared before anything is timed. ``ValueError`` for sizes that cannot tell a class.
         """
-        growing = sorted(set(sizes))
-        if len(growing) < FEWEST_SIZES or growing[0] < 1 or growing[-1] < fitting.LEAST_SPAN * growing[0]:
-            raise ValueError(
-                f"sizes {', '.join(map(str, growing))} cannot tell a class of growth: give {FEWEST_SIZES} or more from "
-                f"1 up, the largest at least {fitting.LEAST_SPAN} times the smallest"
-            )
-        prepared = {size: prepare(size) if prepare else size for size in growing}
+        prepared = {size: prepare(size) if prepare else size for size in _telling(sizes)}
         return Measurement(run, prepared, label, self)
+
+    def measured(self, samples: Mapping[int, Sequence[float]], *, label: str = "") -> Taken:
+        """Judge seconds by size that the suite took itself, the same number of each, one of each to a round.
+
+        For what has one size at a time, such as all that a service stores. ``ValueError`` as ``of``.
+        """
+        return Taken({size: samples[size] for size in _telling(samples)}, label, self)
+
+
+def _telling(sizes: Iterable[int]) -> list[int]:
+    """Sizes in growing order; ``ValueError`` for those that cannot tell a class."""
+    growing = sorted(set(sizes))
+    if len(growing) < FEWEST_SIZES or growing[0] < 1 or growing[-1] < fitting.LEAST_SPAN * growing[0]:
+        raise ValueError(
+            f"sizes {', '.join(map(str, growing))} cannot tell a class of growth: give {FEWEST_SIZES} or more from "
+            f"1 up, the largest at least {fitting.LEAST_SPAN} times the smallest"
+        )
+    return growing

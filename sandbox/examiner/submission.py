@@ -244,11 +244,11 @@ class Submission:
     def _death(self, died: dict[str, Any], what: str) -> CandidateFailure:
         raise_for_limits(died, what, self._limits)
         code, signal = integer(died.get("exit_code")), integer(died.get("signal"))
-        how = "could not be started"
+        trace = text_bytes(died, "stderr").decode("utf-8", "replace")[-SHOWN:]
+        how = f"could not be started: {trace}"
         if code is not None or signal is not None:
             ended = f"was ended by signal {signal}" if signal is not None else f"ended itself with exit code {code}"
             how = f"{ended} before it answered"
-        trace = text_bytes(died, "stderr").decode("utf-8", "replace")[-SHOWN:]
         return CandidateFailure("run_time_error", f"{what}: the process {how}", trace)
 
     def _value(self, content: dict[str, Any], what: str, returns: str) -> Any:

@@ -302,3 +302,26 @@ def test_the_interval_is_a_point_where_rounds_agree_and_wide_where_they_do_not()
     assert low == high == pytest.approx(1.0, abs=0.001)
     lone = [*steady[:-1], (*steady[0][:-1], steady[0][-1] * 4)]
     assert fitting.interval(SIZES, lone[2:])[1] > 1.3
+
+
+# ── times that a suite took ──
+
+
+@pytest.mark.parametrize(("power", "passes"), [(1, True), (2, False)])
+def test_times_that_a_suite_took_itself_are_judged_and_recorded_alike(power: int, passes: bool) -> None:  # noqa: FBT001
+    records: list[dict[str, Any]] = []
+    samples = {size: [1e-4 * size**power * slow for slow in (1.0, 1.1, 1.02, 1.3, 1.05, 1.0)] for size in (80, 10, 20)}
+    judged = growth.Growth(records.append).measured(samples, label="taken")
+    if passes:
+        judged.at_most("n")
+    else:
+        with pytest.raises(growth.CandidateFailure, match="Grows faster than n"):
+            judged.at_most("n")
+    (record,) = records
+    assert (record["sizes"], record["label"]) == ((10, 20, 80), "taken")
+    assert record["samples"] == tuple(tuple(samples[size]) for size in (10, 20, 80))
+
+
+def test_times_of_sizes_that_cannot_tell_a_class_are_refused() -> None:
+    with pytest.raises(ValueError, match="cannot tell a class of growth"):
+        growth.Growth(lambda _record: None).measured({10: [1.0], 20: [1.0]})

@@ -117,6 +117,24 @@ def test_each_run_starts_afresh_and_finds_only_its_own_files(tmp_path: Path) -> 
             assert decoded(answer["ran"]).decode() == f"['{name}']\n"
 
 
+def test_runs_of_one_test_do_not_fill_the_scratch_space(tmp_path: Path) -> None:
+    body = "from pathlib import Path\nprint(len(list(Path.cwd().parent.glob('work-*'))))\nos.mkdir('kept', 0o000)"
+    with agent(tmp_path, {"main.py": STARTS + body}, PROGRAM) as running, Line(running) as line:
+        for _ in range(3):
+            assert decoded(line.ask(op="run", args=[], files={"log": encoded(b"x" * 99)})["ran"]) == b"1\n"
+
+
+def test_a_link_in_the_place_of_the_working_directory_is_not_followed(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+    kept.mkdir()
+    (kept / "file").touch()
+    body = f"folder = os.getcwd()\nos.rename(folder, folder + '-away')\nos.symlink({str(kept)!r}, folder)\nprint('on')"
+    with agent(tmp_path, {"main.py": STARTS + body}, PROGRAM) as running, Line(running) as line:
+        for _ in range(2):
+            assert decoded(line.ask(op="run", args=[])["ran"]) == b"on\n"
+    assert (kept / "file").exists()
+
+
 def test_what_a_run_left_in_the_background_is_gone_before_the_next(tmp_path: Path) -> None:
     body = "child = os.fork()\nif child: print(child)\nelse:\n    os.close(1); os.close(2); time.sleep(600)"
     with agent(tmp_path, {"main.py": STARTS + body}, PROGRAM) as running, Line(running) as line:

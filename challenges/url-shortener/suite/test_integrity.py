@@ -103,6 +103,8 @@ def is_still(answer: Any, link: Link) -> bool:
     return abs(moment(until) - moment(was_until)) < timedelta(seconds=1)
 
 
+# On servers of their own: among the links of other tests, a numbering that begins anew would give away theirs.
+@pytest.mark.fresh
 @pytest.mark.requirement("R9")
 def test_restart(service: Any) -> None:
     """Links, counts and taken codes survive a restart."""
@@ -111,6 +113,7 @@ def test_restart(service: Any) -> None:
     kept.assert_kept(service)
 
 
+@pytest.mark.fresh
 @pytest.mark.requirement("R10")
 def test_kill(service: Any) -> None:
     """Links, counts and taken codes survive SIGKILL right after the last answer."""
