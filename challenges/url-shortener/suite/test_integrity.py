@@ -34,7 +34,7 @@ def test_unique_codes(service: Any) -> None:
 @pytest.mark.requirement("R8")
 def test_one_code_wanted_by_many(service: Any) -> None:
     """Of many that want one code exactly one gets it, and the others 409."""
-    threads, rounds = 20, 6
+    threads, rounds = 20, 40
     for number in range(rounds):
         code = f"wanted-{number}"
         answers = service.at_once(threads, lambda thread, code=code: ask_for(service, f"{PAGE}/{thread}", code=code))
