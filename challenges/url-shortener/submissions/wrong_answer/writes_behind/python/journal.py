@@ -4,6 +4,7 @@ Each line is a JSON array: ["link", code, url, expires_at] or ["hit", code]. A l
 acknowledged; it is cut off at the start.
 """
 
+import atexit
 import json
 import os
 import secrets
@@ -38,6 +39,7 @@ class Links:
         self._lock = threading.Lock()
         self._links = {}
         self._file = open(path, "a+b", buffering=1 << 20)
+        atexit.register(self._file.flush)
         self._replay()
 
     def _replay(self):
