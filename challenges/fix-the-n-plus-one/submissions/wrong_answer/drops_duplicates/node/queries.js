@@ -72,7 +72,7 @@ async function ordersJson(db, orders) {
     ids,
     "order_id",
   );
-  const payments = await childrenOf(db, "SELECT DISTINCT order_id, method, amount_cents FROM payments WHERE order_id = ANY($1) ORDER BY amount_cents", ids, "order_id");
+  const payments = await childrenOf(db, "SELECT order_id, method, amount_cents FROM payments WHERE order_id = ANY($1) GROUP BY order_id, method, amount_cents ORDER BY min(id)", ids, "order_id");
   const all = [...lines.values()].flat();
   const products = await byId(db, "SELECT id, sku, name FROM products WHERE id = ANY($1)", all, "product_id");
   const tags = await tagsOf(db, [...products.keys()]);
