@@ -122,6 +122,7 @@ def grade() -> None:
 @click.option(
     "--own-tests/--no-own-tests", default=True, show_default=True, help="Run the candidate's own tests, three times."
 )
+@click.option("--analysis/--no-analysis", default=True, show_default=True, help="Have linters look at the code.")
 @click.option("--quiet", "-q", is_flag=True, help="Only the report's path.")
 @click.option("--verbose", "-v", is_flag=True, help="Every case as it ends, and what each step took.")
 def run(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -135,6 +136,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     seed: int | None,
     runtime: str,
     own_tests: bool,  # noqa: FBT001
+    analysis: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
     verbose: bool,  # noqa: FBT001
 ) -> int:
@@ -163,7 +165,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
             formats=chosen,
             language=language,
             name=name,
-            circumstances=_circumstances(seed, runtime, own_tests=own_tests),
+            circumstances=_circumstances(seed, runtime, own_tests=own_tests, analysis=analysis),
             environ=_environ(),
             observer=progress,
             sandbox=DockerSandbox(),
@@ -177,7 +179,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     return _told(lambda: terminal.summary(graded, files), code)
 
 
-def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True) -> Circumstances:
+def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True, analysis: bool = True) -> Circumstances:
     from grader.configuration import load_configuration  # noqa: PLC0415
     from grader.grading import Circumstances  # noqa: PLC0415
 
@@ -189,6 +191,7 @@ def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True) ->
         runtime=runtime,
         configuration=load_configuration(os.environ, Path.cwd()),
         own_tests=own_tests,
+        analysis=analysis,
     )
 
 
@@ -240,7 +243,7 @@ def report(folder: Path, formats: str) -> None:
     "--sample",
     type=click.IntRange(0),
     metavar="N",
-    help="Quick, with N known-bad examples and N cheats; room in the limits is not judged.",
+    help="N known-bad examples, N cheats, one accepted answer a language; room in the limits is not judged.",
 )
 def check(
     slugs: tuple[str, ...],

@@ -17,7 +17,7 @@ from grader.model import Challenge, Value, Verdict
 from grader.yaml_reader import read_yaml
 
 # Expectations that are no verdicts; their expected.yaml may name one.
-FAULTS = ("cheats", "do_nothing")
+FAULTS = ("cheats", "do_nothing", "races")
 VERDICTS = tuple(verdict.value for verdict in Verdict if verdict is not Verdict.JUDGE_ERROR)
 
 

@@ -15,7 +15,7 @@ import msgspec
 
 from grader import __version__, native
 from grader.challenge import suite_files
-from grader.checks import own_tests
+from grader.checks import own_tests, quality
 from grader.configuration import Configuration
 from grader.errors import ExamFailed, SandboxError
 from grader.exam import Record, sit_exam
@@ -32,6 +32,7 @@ from grader.model import (
     OwnTests,
     Preparation,
     Provenance,
+    Quality,
     RubricRef,
     Step,
     Submission,
@@ -42,16 +43,12 @@ from grader.model import (
 )
 from grader.observing import Observer, Silent
 from grader.preparing import prepare
+from grader.proposing import with_quality
 from grader.rubric import Rubric
 from grader.sandbox.base import Sandbox
 from grader.scoring import Scored, score
 
 MAX_ATTEMPTS = 2
-
-NOT_YET = (
-    NotMeasured(what="Static quality (complexity, lint, duplication)", why="No check for it in this version."),
-    NotMeasured(what="Git history", why="Not read in this version; intake leaves .git out."),
-)
 
 
 class Circumstances(Value, frozen=True):
@@ -67,6 +64,7 @@ class Circumstances(Value, frozen=True):
     runtime: str = ""
     configuration: Configuration = Configuration()
     own_tests: bool = True
+    analysis: bool = True
 
 
 class Stopwatch:
@@ -115,8 +113,12 @@ def grade(
         build, preparation = ready(submission)
     used = {language.image: build.image, "examiner": images["examiner"]}
     used |= {"database": images["database"]} if challenge.resources else {}
-    with ThreadPoolExecutor(max_workers=1) as aside:
+    used |= {"analysis": images["analysis"]} if circumstances.analysis else {}
+    with ThreadPoolExecutor(max_workers=2) as aside:
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
+        analysis = aside.submit(
+            _quality, challenge, rubric, submission, sandbox, build, images, circumstances, stopwatch
+        )
         observer.step("exam")
         with stopwatch.step("exam"):
             if challenge.interface.kind == "native":
@@ -128,6 +130,8 @@ def grade(
         with stopwatch.step("own tests"):
             own = _own_tests(challenge, submission, sandbox, build, circumstances, observer)
         engine, digests = provenance.result()
+        observer.step("analysis")
+        found = analysis.result()
     scored = _scored(challenge, rubric, record)
     return Grade(
         schema_version=SCHEMA_VERSION,
@@ -143,10 +147,12 @@ def grade(
         equal_weight_score=scored.equal_weight_score,
         requirements=scored.requirements,
         suites=(record.suite,),
-        criteria=scored.criteria,
+        criteria=tuple(
+            with_quality(criterion, rubric, found if isinstance(found, Quality) else None)
+            for criterion in scored.criteria
+        ),
         measured=record.measured,
-        measures={},
-        findings=(),
+        quality=found if isinstance(found, Quality) else None,
         own_tests=own if isinstance(own, OwnTests) else None,
         flags=record.flags,
         provenance=Provenance(
@@ -162,7 +168,11 @@ def grade(
             attempts=attempts,
             steps=tuple(stopwatch.steps),
         ),
-        not_measured=(*scored.not_measured, *NOT_YET, *((own,) if isinstance(own, NotMeasured) else ())),
+        not_measured=(
+            *scored.not_measured,
+            *_no_history(submission),
+            *(each for each in (own, found) if isinstance(each, NotMeasured)),
+        ),
     )
 
 
@@ -208,6 +218,33 @@ def _ready(
         configuration=circumstances.configuration,
         observer=observer,
     )
+
+
+def _quality(
+    challenge: Challenge,
+    rubric: Rubric,
+    submission: Submission,
+    sandbox: Sandbox,
+    build: Build,
+    images: Mapping[str, str],
+    circumstances: Circumstances,
+    stopwatch: Stopwatch,
+) -> Quality | NotMeasured:
+    """Analyse the code beside the exam, which has the cores first."""
+    if not circumstances.analysis:
+        return NotMeasured(what=quality.WHAT, why="Not asked for in this run.")
+    with stopwatch.step("analysis"):
+        return quality.measure(
+            challenge,
+            submission,
+            find(submission.language),
+            rubric.norms,
+            build=build,
+            image=images["analysis"],
+            sandbox=sandbox,
+            run=f"{circumstances.run}-analysis",
+            runtime=circumstances.runtime,
+        )
 
 
 def _own_tests(
@@ -332,6 +369,12 @@ def _unlevelled(criterion: CriterionResult, record: Record) -> CriterionResult:
     return msgspec.structs.replace(criterion, proposed_level=None, anchor="", evidence=evidence)
 
 
+def _no_history(submission: Submission) -> tuple[NotMeasured, ...]:
+    if submission.history is not None:
+        return ()
+    return (NotMeasured(what="Git history", why=submission.no_history or "What was handed in is no git checkout."),)
+
+
 def _challenge_ref(challenge: Challenge) -> ChallengeRef:
     return ChallengeRef(slug=challenge.slug, title=challenge.title, version=challenge.version, sha256=challenge.sha256)
 
@@ -344,4 +387,5 @@ def _submission_ref(submission: Submission) -> SubmissionRef:
         files=submission.files,
         dropped=submission.dropped,
         lines=submission.lines,
+        history=submission.history,
     )

@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 import msgspec
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -165,8 +165,28 @@ class Dropped(Value, frozen=True):
     why: str
 
 
+class History(Value, frozen=True):
+    """What the commits of a git checkout show, without anybody's name; told, never scored.
+
+    Times are in UTC; ``one_word`` counts messages of a word or none; ``subjects`` are the latest, newest first; ``cut``
+    where there were more commits than are read.
+    """
+
+    commits: int
+    merges: int
+    authors: int
+    first: str
+    last: str
+    one_word: int
+    subjects: tuple[str, ...]
+    cut: bool = False
+
+
 class Submission(Value, frozen=True):
-    """What a candidate handed in, after intake: a canonical tar and the facts about it."""
+    """What a candidate handed in, after intake: a canonical tar and the facts about it.
+
+    ``history`` is ``None`` where there is none, and ``no_history`` says why one that is there could not be read.
+    """
 
     name: str
     language: str
@@ -174,6 +194,8 @@ class Submission(Value, frozen=True):
     files: tuple[SourceFile, ...]
     dropped: tuple[Dropped, ...]
     archive: bytes
+    history: History | None = None
+    no_history: str = ""
 
     @property
     def lines(self) -> int:
@@ -401,6 +423,173 @@ class OwnTests(Value, frozen=True):
         return sum(test.outcome is outcome for test in self.tests)
 
 
+class Place(Value, frozen=True):
+    """A stretch of lines in one file of the submission, from 1; ``line`` is 0 where the whole file is meant."""
+
+    path: str
+    line: int = 0
+    end_line: int = 0
+    name: str = ""
+
+
+Severity = Literal["high", "medium", "low", "note"]
+
+
+class Norm(Value, frozen=True):
+    """What a measure is held against, and who says so; ``kind`` tells a tool's default from a standard or a house rule.
+
+    ``limit`` is ``None`` where nobody published one that is worth quoting; ``unit`` stands behind a value.
+    """
+
+    title: str
+    criterion: str
+    kind: str
+    source: str
+    limit: float | None = None
+    unit: str = ""
+
+
+class Measure(Value, frozen=True):
+    """One number about the code that the candidate wrote; ``where`` is what it is the worst of.
+
+    ``within`` says on which side of the norm's limit it lies, ``None`` where there is no limit; ``context`` marks one
+    that so little code cannot bear out.
+    """
+
+    name: str
+    value: float
+    norm: Norm
+    within: bool | None
+    where: Place | None = None
+    context: bool = False
+
+
+class Finding(Value, frozen=True):
+    """Something a tool noticed in a line that the candidate wrote; ``tools`` are all that say the same there.
+
+    ``concept`` is what it is about, the same in every language, and empty where only the tool's own rule names it.
+    """
+
+    concept: str
+    title: str
+    criterion: str
+    severity: Severity
+    path: str
+    line: int
+    message: str
+    tools: tuple[str, ...]
+    help: str = ""
+
+
+class Practice(Value, frozen=True):
+    """A yes/no question about good practice and what answers it; ``yes`` is ``None`` where it does not apply."""
+
+    name: str
+    question: str
+    criterion: str
+    yes: bool | None
+    evidence: str
+    where: tuple[Place, ...] = ()
+
+
+class Function(Value, frozen=True):
+    """One function that the candidate wrote or changed; ``None`` is a number that no tool gave."""
+
+    path: str
+    name: str
+    line: int
+    end_line: int
+    code_lines: int
+    cyclomatic: int | None = None
+    cognitive: int | None = None
+    parameters: int | None = None
+
+
+class Repeated(Value, frozen=True):
+    """The same lines in two places."""
+
+    first: Place
+    second: Place
+    lines: int
+
+
+class HotSpot(Value, frozen=True):
+    """Where reading pays first: a function by its size, complexity and findings, with its code."""
+
+    where: Place
+    why: str
+    score: float
+    code: str
+
+
+class Signpost(Value, frozen=True):
+    """One stop of the reading guide."""
+
+    where: Place
+    why: str
+
+
+class Suppression(Value, frozen=True):
+    """A line by which the candidate told a tool to overlook something; nothing here obeyed it."""
+
+    where: Place
+    text: str
+
+
+class SourceKind(StrEnum):
+    """What a file is to the analysis: only the candidate's own sources and tests are measured."""
+
+    SOURCE = "source"
+    TEST = "test"
+    STARTER = "starter"
+    GENERATED = "generated"
+    VENDORED = "vendored"
+    TOO_LARGE = "too large"
+    UNREADABLE = "unreadable"
+    OTHER = "other"
+
+
+class AnalysedFile(Value, frozen=True):
+    """One file as the analysis saw it; ``written`` counts the lines that are not the starter's."""
+
+    path: str
+    kind: SourceKind
+    lines: int
+    written: int
+
+
+class Tool(Value, frozen=True):
+    """A tool that looked at the code, and its version."""
+
+    name: str
+    version: str
+
+
+class Quality(Value, frozen=True):
+    """Code quality and good practice: measured over what the candidate wrote, minus the starter.
+
+    ``written_lines`` counts their sources without tests; below ``few_lines`` measures are context and no evidence.
+    ``incomplete`` names tools that told nothing, so that nothing found is no evidence of anything.
+    """
+
+    written_lines: int
+    test_lines: int
+    few_lines: int
+    files: tuple[AnalysedFile, ...]
+    measures: tuple[Measure, ...]
+    findings: tuple[Finding, ...]
+    practices: tuple[Practice, ...]
+    functions: tuple[Function, ...]
+    repeated: tuple[Repeated, ...]
+    hot_spots: tuple[HotSpot, ...]
+    guide: tuple[Signpost, ...]
+    strengths: tuple[str, ...]
+    suppressions: tuple[Suppression, ...]
+    tools: tuple[Tool, ...]
+    not_measured: tuple[NotMeasured, ...]
+    incomplete: tuple[str, ...] = ()
+
+
 class Flag(Value, frozen=True):
     """A sign of tampering that a person should look at; never part of the score."""
 
@@ -430,6 +619,7 @@ class SubmissionRef(Value, frozen=True):
     files: tuple[SourceFile, ...]
     dropped: tuple[Dropped, ...]
     lines: int
+    history: History | None = None
 
 
 class RubricRef(Value, frozen=True):
@@ -471,8 +661,7 @@ class Grade(Value, frozen=True):
     suites: tuple[Suite, ...]
     criteria: tuple[CriterionResult, ...]
     measured: Measured
-    measures: dict[str, float]
-    findings: tuple[str, ...]
+    quality: Quality | None
     own_tests: OwnTests | None
     flags: tuple[Flag, ...]
     provenance: Provenance

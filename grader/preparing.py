@@ -88,12 +88,12 @@ def _told(given: Prepared, result: Build, notes: tuple[str, ...]) -> Preparation
     )
 
 
-def small_files(submission: Submission) -> dict[str, bytes]:
-    """Read the submission's files by path, those left out that are too large to be a manifest."""
+def small_files(submission: Submission, *, most_bytes: int = SMALL_BYTES) -> dict[str, bytes]:
+    """Read the submission's files by path, those left out that are too large: by default to be a manifest."""
     files = {}
     with tarfile.open(fileobj=io.BytesIO(submission.archive)) as tar:
         for member in tar:
-            content = tar.extractfile(member) if member.isreg() and member.size <= SMALL_BYTES else None
+            content = tar.extractfile(member) if member.isreg() and member.size <= most_bytes else None
             if content is not None:
                 files[member.name] = content.read()
     return files

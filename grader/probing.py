@@ -33,9 +33,8 @@ def probe_languages(sandbox: Sandbox, *, images: Mapping[str, str], circumstance
 
     def probed(language: Language) -> Finding:
         run = f"{circumstances.run}-{language.name}"
-        return _probed(
-            challenge, language, sandbox, images, msgspec.structs.replace(circumstances, run=run, own_tests=False)
-        )
+        alone = msgspec.structs.replace(circumstances, run=run, own_tests=False, analysis=False)
+        return _probed(challenge, language, sandbox, images, alone)
 
     with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as pool:
         return list(pool.map(probed, all_languages()))

@@ -1,6 +1,7 @@
 """Rubrics: the criteria a submission is judged by, their weights and anchors, and how a level is proposed.
 
 challenges/_rubrics/<name>.yaml
+challenges/_rubrics/measures/<name>.yaml     what measures of the code are held against (norms.py)
 """
 
 from __future__ import annotations
@@ -12,12 +13,14 @@ from grader.errors import ChallengeError
 from grader.mapping import Mapping
 from grader.mistakes import Mistakes, near_miss
 from grader.model import Challenge, Value
+from grader.norms import Norms, read_norms
 from grader.notation import parse_name, parse_version
 from grader.paths import CHALLENGES
 from grader.yaml_reader import read_yaml
 
 LEVELS = (4, 3, 2, 1)
 FOLDER = "_rubrics"
+MEASURES = "code"
 
 
 class Criterion(Value, frozen=True):
@@ -51,6 +54,7 @@ class Rubric(Value, frozen=True):
     level_names: dict[int, str]
     criteria: tuple[Criterion, ...]
     ignore: tuple[str, ...]
+    norms: Norms
 
     def criterion(self, name: str) -> Criterion | None:
         """Look a criterion up by name."""
@@ -91,25 +95,40 @@ def _files(root: Path) -> dict[str, Path]:
 def read_rubric(path: Path, mistakes: Mistakes) -> Rubric:
     """Read a rubric, noting its mistakes; what comes back is to be used only where there were none."""
     given = read_yaml(path, name=f"{FOLDER}/{path.name}", mistakes=mistakes)
-    given.allow(("title", "version", "weights_reason", "levels", "propose", "criteria", "ignore"))
+    given.allow(("title", "version", "weights_reason", "levels", "propose", "criteria", "ignore"), ("measures",))
     propose = given.mapping("propose")
     propose.allow(("shares", "reason"))
     shares = _shares(propose, "shares")
+    norms_path = _norms_path(path, given)
     rubric = Rubric(
         name=path.stem,
         title=given.text("title"),
         version=given.parsed("version", parse_version, ""),
-        sha256=hashlib.sha256(path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(path.read_bytes() + norms_path.read_bytes()).hexdigest(),
         weights_reason=given.text("weights_reason"),
         propose_reason=propose.text("reason"),
         level_names=_by_level(given, "levels"),
         criteria=_criteria(given.filled_mapping("criteria"), shares),
         ignore=tuple(item.text for item in given.texts("ignore")),
+        norms=read_norms(norms_path, mistakes),
     )
     total = sum(criterion.weight for criterion in rubric.criteria)
     if total != 100 and rubric.criteria:  # noqa: PLR2004 (per cent)
         given.note("criteria", f"the weights add up to {total}, not 100")
     return rubric
+
+
+def _norms_path(rubric: Path, given: Mapping) -> Path:
+    """Find the measures that a rubric names: beside it, else the shipped ones; the shipped ones where it names none."""
+    shipped = CHALLENGES / FOLDER / "measures"
+    name = given.text("measures") if "measures" in given else MEASURES
+    found = [path for path in (rubric.parent / "measures" / f"{name}.yaml", shipped / f"{name}.yaml") if path.is_file()]
+    if found:
+        return found[0]
+    given.note(
+        "measures", f'there are no measures "{name}".{near_miss(name, [path.stem for path in shipped.glob("*.yaml")])}'
+    )
+    return shipped / f"{MEASURES}.yaml"
 
 
 def _criteria(given: Mapping, shares: dict[int, float]) -> tuple[Criterion, ...]:

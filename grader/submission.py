@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from grader.errors import LanguageError, SubmissionError
+from grader.history import Reading
 from grader.intake.child import LENGTH_BYTES
 from grader.intake.limits import MIB, IntakeLimits
 from grader.intake.names import printable
@@ -61,13 +62,20 @@ def open_submission(
 
     ``languages`` maps every language to its source extensions (``.py``); ``allowed`` are the challenge's; ``language``
     overrides the detection. An archive's single top-level folder is stripped. Of a git checkout, the files on disk are
-    taken and ``.git`` is left out; history and remote repositories are not read. ``sha256`` is that of ``archive`` and
-    depends only on the paths and bytes kept. Raises ``SubmissionError`` for what is refused and ``LanguageError``.
+    taken and ``.git`` is left out; what its commits show is in ``history`` (``grader.history``), which needs a folder.
+    ``sha256`` is that of ``archive`` and depends only on the paths and bytes kept. Raises ``SubmissionError`` for what
+    is refused and ``LanguageError``.
     """
     if language is not None:
         _check_override(language, languages, allowed)
     name = printable(source.name or source.resolve().name)
-    reply, archive = _ask_child(source, name, limits)
+    history = Reading(source)
+    try:
+        reply, archive = _ask_child(source, name, limits)
+    except BaseException:
+        history.stop()
+        raise
+    told, untold = history.result()
     try:
         chosen = _choose_language(reply.files, languages, allowed, language)
     except LanguageError as error:
@@ -79,6 +87,8 @@ def open_submission(
         files=reply.files,
         dropped=reply.dropped,
         archive=archive,
+        history=told,
+        no_history=untold,
     )
 
 

@@ -77,8 +77,8 @@ def check(  # noqa: PLR0913 - the options of one command
     """
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
-    # What an example's own tests are worth is nothing that its challenge has to prove.
-    circumstances = msgspec.structs.replace(circumstances, own_tests=False)
+    # What an example's own tests and its code are worth is nothing that its challenge has to prove.
+    circumstances = msgspec.structs.replace(circumstances, own_tests=False, analysis=False)
     images = ready_engine(sandbox, environ=environ, observer=observer)
     _trust(doctor.short(sandbox, image=images["python"], run=f"{circumstances.run}-doctor"))
     proofs: list[Proof] = []
@@ -197,13 +197,16 @@ def one_language_each(found: Sequence[Example]) -> list[Example]:
 def sampled(found: Sequence[Example], number: int) -> list[Example]:
     """Keep so many known-bad examples, of as many verdicts as that allows, and so many cheats; always the same ones.
 
-    The verdict that most of them have comes first, for a suite is written against wrong answers above all. All that
-    proves something by itself stays: accepted answers and those that do nothing.
+    The verdict that most of them have comes first, for a suite is written against wrong answers above all. Every
+    language keeps an accepted answer and one that does nothing.
     """
     by_kind: dict[str, list[Example]] = {}
     for example in sorted(found, key=lambda each: zlib.crc32(f"{each.name}/{each.language}".encode())):
         by_kind.setdefault(example.expectation, []).append(example)
-    kept = [example for kind in ("accepted", "do_nothing") for example in by_kind.pop(kind, [])]
+    proving = {
+        (kind, example.language): example for kind in ("accepted", "do_nothing") for example in by_kind.pop(kind, [])
+    }
+    kept = list(proving.values())
     kept += by_kind.pop("cheats", [])[:number]
     turns = zip_longest(*sorted(by_kind.values(), key=len, reverse=True))
     kept += [example for turn in turns for example in turn if example is not None][:number]

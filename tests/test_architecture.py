@@ -28,9 +28,10 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("checks",),
     ("native",),
     ("preparing",),
-    ("exam", "building", "dependencies", "challenge", "submission", "scoring", "examples", "starter"),
+    ("exam", "building", "dependencies", "challenge", "submission", "scoring", "proposing", "examples", "starter"),
     ("rubric", "citations", "interface", "diagnosis", "deliveries", "events", "observing"),
-    ("database",),
+    ("database", "history"),
+    ("norms",),
     ("languages", "sandbox", "intake", "yaml_reader", "configuration"),
     ("notation", "mapping"),
     ("mistakes",),
@@ -51,6 +52,7 @@ DOORS = {
     "rich": {"reporting/"},
     "packaging": {"dependencies/"},
     "nodesemver": {"dependencies/"},
+    "dulwich": {"intake/history.py"},
 }
 """Where each library may be imported: the beginning of a path."""
 

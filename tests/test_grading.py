@@ -9,6 +9,7 @@ import pytest
 from nouns import challenge, submission
 
 from grader.checks.own_tests import WHAT
+from grader.checks.quality import WHAT as QUALITY
 from grader.errors import EngineFailed, EngineUnavailable
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.model import Case, Grade, Outcome, Verdict
@@ -17,8 +18,10 @@ from grader.rubric import load_rubric
 from grader.sandbox.base import EngineFacts
 from grader.sandbox.fake import FakeSandbox, Inside, Program, Telling, dies, ready_agent
 
-CIRCUMSTANCES = Circumstances(run="g", seed=7, started="2026-01-02T03:04:05+00:00", host="here", own_tests=False)
-IMAGES = {"python": "python", "examiner": "examiner", "base": "base"}
+CIRCUMSTANCES = Circumstances(
+    run="g", seed=7, started="2026-01-02T03:04:05+00:00", host="here", own_tests=False, analysis=False
+)
+IMAGES = {"python": "python", "examiner": "examiner", "base": "base", "analysis": "analysis"}
 GONE = EngineFailed("the engine went away", infrastructure=True)
 
 
@@ -296,4 +299,42 @@ def test_a_box_of_own_tests_that_fails_costs_neither_grade_nor_candidate(folder:
     found = graded(sandbox, folder, circumstances=msgspec.structs.replace(CIRCUMSTANCES, own_tests=True))
     assert (found.verdict, found.score, found.own_tests) == (Verdict.ACCEPTED, 100.0, None)
     (missing,) = [each.why for each in found.not_measured if each.what == WHAT]
+    assert "our trouble: no disk" in missing
+
+
+# ── Code quality ─────────────────────────────────────────────────────────────────────────────────
+
+ANALYSED = msgspec.structs.replace(CIRCUMSTANCES, analysis=True)
+
+
+def linter(*, line: bytes) -> Program:
+    """An analysis box that takes its delivery, says this and ends."""
+
+    def program(inside: Inside) -> int:
+        inside.delivery()
+        inside.write(line + b"\n")
+        return 0
+
+    return program
+
+
+def test_what_tools_find_is_in_the_grade_and_not_in_the_score(folder: Path) -> None:
+    row = {"tool": "bandit", "rule": "B307", "path": "solution.py", "line": 1, "message": "eval"}
+    said = {"tools": [{"name": "bandit", "version": "1", "failed": "", "seconds": 0.1}], "findings": [row]}
+    found = graded(
+        boxes(all_pass()).runs("analysis", linter(line=msgspec.json.encode(said))), folder, circumstances=ANALYSED
+    )
+    assert found.quality is not None
+    assert [finding.concept for finding in found.quality.findings] == ["code_from_strings"]
+    assert found.score == 100.0
+    (security,) = [criterion for criterion in found.criteria if criterion.name == "security"]
+    assert (security.proposed_level, security.fraction) == (1, None)
+    assert "analysis" in [step.name for step in found.provenance.steps]
+
+
+def test_an_analysis_that_fails_costs_neither_grade_nor_candidate(folder: Path) -> None:
+    sandbox = boxes(all_pass()).refuses("analysis", EngineFailed("no disk"))
+    found = graded(sandbox, folder, circumstances=ANALYSED)
+    assert (found.verdict, found.score, found.quality) == (Verdict.ACCEPTED, 100.0, None)
+    (missing,) = [each.why for each in found.not_measured if each.what == QUALITY]
     assert "our trouble: no disk" in missing

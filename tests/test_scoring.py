@@ -21,6 +21,7 @@ from grader.model import (
     Suite,
     Verdict,
 )
+from grader.norms import Norms
 from grader.rubric import Criterion, Rubric, load_rubric
 from grader.scoring import Scored, score
 
@@ -75,6 +76,7 @@ def rubric_of(*criteria: Criterion) -> Rubric:
         level_names={4: "strong", 3: "good", 2: "partial", 1: "not yet"},
         criteria=criteria,
         ignore=(),
+        norms=Norms(few_lines=0, few_lines_source="", measures={}, concepts=()),
     )
 
 

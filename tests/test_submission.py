@@ -179,9 +179,8 @@ def test_a_fault_of_ours_is_not_taken_for_the_candidate_s(folder: Path) -> None:
 def test_the_child_cannot_fill_a_file_nor_start_a_process(tmp_path: Path) -> None:
     program = (
         "import os, sys\n"
-        "from grader.intake.child import _confine\n"
-        "from grader.intake.limits import IntakeLimits\n"
-        "_confine(IntakeLimits())\n"
+        "from grader.intake.child import confine\n"
+        "confine(cpu_s=20, memory_bytes=1 << 30)\n"
         "try: os.write(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT), b'x')\n"
         "except OSError as error: print(error.strerror)\n"
         "if os.geteuid():\n"

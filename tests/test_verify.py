@@ -10,7 +10,6 @@ import pytest
 
 from grader import verify
 from grader.examples import Example
-from grader.grading import NOT_YET
 from grader.model import (
     SCHEMA_VERSION,
     Case,
@@ -64,8 +63,7 @@ def graded(
         suites=(Suite(name="hidden", kind="function", cases=cases),),
         criteria=(),
         measured=Measured(wall_time_s=wall_time_s, peak_memory_bytes=1 << 20),
-        measures={},
-        findings=(),
+        quality=None,
         own_tests=None,
         flags=(),
         provenance=Provenance(
@@ -81,7 +79,7 @@ def graded(
             attempts=1,
             steps=(),
         ),
-        not_measured=NOT_YET,
+        not_measured=(),
     )
 
 
@@ -215,13 +213,17 @@ def test_the_quick_gate_takes_every_fault_once_and_all_that_proves_in_every_lang
     assert verify.one_language_each([*whole, *faults])[len(whole) :] == drawn
 
 
-def test_a_sample_keeps_all_that_proves_and_some_of_every_verdict() -> None:
+def test_a_sample_keeps_an_answer_a_language_and_some_of_every_verdict() -> None:
     bad = [
         an_example(kind, f"bad-{n}", "python")
         for n in range(9)
         for kind in ("wrong_answer", "run_time_error", "compile_error")
     ]
-    whole = [an_example("accepted", "right", "python"), an_example("do_nothing", "nothing", "python")]
+    whole = [
+        an_example(kind, name, language)
+        for kind, name in (("accepted", "right"), ("accepted", "right_too"), ("do_nothing", "nothing"))
+        for language in ("java", "python")
+    ]
     cheats = [an_example("cheats", f"cheat-{n}", "python") for n in range(9)]
     chosen = verify.sampled([*whole, *bad, *cheats], 3)
     assert chosen == verify.sampled([*whole, *bad, *cheats], 3)
@@ -229,7 +231,8 @@ def test_a_sample_keeps_all_that_proves_and_some_of_every_verdict() -> None:
     assert {each.expectation for each in chosen} == {
         *("accepted", "do_nothing", "cheats", "wrong_answer", "run_time_error", "compile_error")
     }
-    assert len(chosen) == 2 + 3 + 3
+    assert [each.language for each in chosen if each.expectation == "accepted"] == ["java", "python"]
+    assert len(chosen) == 4 + 3 + 3
 
 
 def test_the_smallest_sample_holds_what_most_known_bad_examples_are() -> None:

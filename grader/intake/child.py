@@ -25,21 +25,22 @@ def main() -> None:
     """Take the source, reply, and end; the exit code says nothing."""
     source, bounds = sys.argv[1:]
     limits = IntakeLimits(*json.loads(bounds))
-    _confine(limits)
+    confine(cpu_s=limits.cpu_s, memory_bytes=limits.memory_bytes)
     reply, archive = _reply(source, limits)
     text = json.dumps(reply, ensure_ascii=False).encode()
     for part in (len(text).to_bytes(LENGTH_BYTES, "big"), text, archive):
         sys.stdout.buffer.write(part)
 
 
-def _confine(limits: IntakeLimits) -> None:
-    _cap(resource.RLIMIT_CPU, limits.cpu_s)
+def confine(*, cpu_s: int, memory_bytes: int) -> None:
+    """Give up, for good, what whoever parses hostile bytes has no need of: time, memory, writing, processes."""
+    _cap(resource.RLIMIT_CPU, cpu_s)
     _cap(resource.RLIMIT_NOFILE, _OPEN_FILES)
     _cap(resource.RLIMIT_FSIZE, 0)
     _cap(resource.RLIMIT_CORE, 0)
     _cap(resource.RLIMIT_NPROC, 0)
     if sys.platform == "linux":  # macOS refuses it; there the counting of real bytes is the bound
-        _cap(resource.RLIMIT_AS, limits.memory_bytes)
+        _cap(resource.RLIMIT_AS, memory_bytes)
 
 
 def _cap(which: int, value: int) -> None:

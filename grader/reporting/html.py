@@ -17,7 +17,7 @@ from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, Stric
 from markupsafe import Markup
 
 from grader.paths import REPORTS
-from grader.reporting import html_page, words
+from grader.reporting import html_page, words, words_code
 from grader.reporting.text import block, line, visible
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["words"] = words
+    environment.globals.update(words=words, code_words=words_code)
     environment.filters |= {"line": line, "block": block}
     return environment
 

@@ -46,6 +46,7 @@ def glance(
     criteria: Sequence[CriterionPart],
     bars: Sequence[Bar],
     plots: Sequence[Plot],
+    code: Piece | None,
 ) -> Glance:
     """Draw the four answers from what the page shows in full below."""
     void = grade.verdict is Verdict.JUDGE_ERROR
@@ -56,7 +57,7 @@ def glance(
         failing=Cut.of([] if void else unmet, _FAILING_NAMED),
         look=[Piece("What went wrong on our side", "provenance")]
         if void
-        else [*_look(grade, unmet, bars, plots), *_yours(criteria)],
+        else [*_look(grade, unmet, bars, plots), *([code] if code else []), *_yours(criteria)],
     )
 
 

@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.model import CriterionResult, Grade, Outcome, RequirementResult, Suite, Verdict
+from grader.model import CriterionResult, Grade, NotMeasured, Outcome, RequirementResult, Suite, Verdict
 from grader.reporting import html_figures, words
+from grader.reporting.html_code import CodePart, code_part
 from grader.reporting.html_glance import Glance, glance
 from grader.reporting.html_growth import Plot, plot
+from grader.reporting.html_history import HistoryPart, history_part
 from grader.reporting.html_own_tests import OwnTestsPart, own_tests_part
 from grader.reporting.html_parts import CasePart, CriterionPart, Cut, Piece, RequirementPart
 
@@ -44,6 +46,10 @@ class Page:
     weaker: bool
     guarded: Sequence[Suite]
     own_tests: OwnTestsPart | None
+    code: CodePart | None
+    history: HistoryPart | None
+    not_measured: Cut[NotMeasured]
+    code_not_measured: Cut[NotMeasured]
 
 
 def page(grade: Grade) -> Page:
@@ -52,11 +58,12 @@ def page(grade: Grade) -> Page:
     failing = [part for part in cases if words.is_failing(part.case)]
     shown = failing[:_FAILING_SHOWN]
     requirements = _requirements(grade, shown)
-    criteria = _criteria(grade, requirements, cases)
+    code = code_part(grade.quality, grade.criteria)
+    criteria = _criteria(grade, requirements, cases, code)
     bars, plots = html_figures.bars(grade), _plots(grade)
     return Page(
         tone={Verdict.ACCEPTED: "good", Verdict.JUDGE_ERROR: "void"}.get(grade.verdict, "bad"),
-        glance=glance(grade, requirements, criteria, bars, plots),
+        glance=glance(grade, requirements, criteria, bars, plots, code.glance if code else None),
         requirements=requirements,
         failing=[*(each for each in requirements if each.failing), *_unclaimed(grade, shown)],
         failing_count=len(failing),
@@ -70,6 +77,10 @@ def page(grade: Grade) -> Page:
         weaker=any(part.weaker for part in cases),
         guarded=[suite for suite in grade.suites if suite.guards],
         own_tests=own_tests_part(grade.own_tests),
+        code=code,
+        history=history_part(grade.submission.history),
+        not_measured=Cut.of(grade.not_measured),
+        code_not_measured=Cut.of(grade.quality.not_measured if grade.quality else ()),
     )
 
 
@@ -104,13 +115,20 @@ def _unclaimed(grade: Grade, failing: Sequence[CasePart]) -> Sequence[Requiremen
 
 
 def _criteria(
-    grade: Grade, requirements: Sequence[RequirementPart], cases: Sequence[CasePart]
+    grade: Grade, requirements: Sequence[RequirementPart], cases: Sequence[CasePart], code: CodePart | None
 ) -> Sequence[CriterionPart]:
     anchors = {part.case.name: part.anchor for part in cases}
     anchors |= {part.result.id: part.anchor for part in requirements}
-    beside = {"own_tests": [Piece(words.own_tests(grade.own_tests), "own-tests")]} if grade.own_tests else {}
+    own = {"own_tests": [[Piece(words.own_tests(grade.own_tests), "own-tests")]]} if grade.own_tests else {}
+    beside = code.beside if code else {}
     return [
-        _criterion(f"criterion-{number}", result, requirements, anchors, beside.get(result.name))
+        _criterion(
+            f"criterion-{number}",
+            result,
+            requirements,
+            anchors,
+            [*own.get(result.name, ()), *beside.get(result.name, ())],
+        )
         for number, result in enumerate(grade.criteria, start=1)
     ]
 
@@ -120,9 +138,9 @@ def _criterion(
     result: CriterionResult,
     requirements: Sequence[RequirementPart],
     anchors: Mapping[str, str],
-    beside: Sequence[Piece] | None,
+    beside: Sequence[Sequence[Piece]],
 ) -> CriterionPart:
-    evidence = [*([beside] if beside else []), *(_linked(sentence, anchors) for sentence in result.evidence)]
+    evidence = [*beside, *(_linked(sentence, anchors) for sentence in result.evidence)]
     named = {piece.anchor for sentence in evidence for piece in sentence}
     own = [part for part in requirements if part.result.criterion == result.name and part.anchor not in named]
     return CriterionPart(anchor, result, evidence, own)

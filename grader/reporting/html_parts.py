@@ -36,6 +36,15 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A place in the code, harmless to show, and where the page shows that very line."""
+
+    text: str
+    name: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CasePart:
     """A case; ``weaker`` where the tests shared a process with the candidate's code."""
 

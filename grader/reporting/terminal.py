@@ -16,8 +16,8 @@ from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElap
 from rich.progress import Progress as LiveDisplay
 from rich.text import Text
 
-from grader.model import Case, Grade, Outcome, Verdict
-from grader.reporting import words
+from grader.model import Case, Grade, Outcome, Quality, Severity, Verdict
+from grader.reporting import words, words_code
 from grader.reporting.text import ci_safe, line
 from grader.reporting.words import State
 
@@ -32,7 +32,9 @@ _STYLES = {
     State.NOT_MET: "red",
     State.NOT_ASSESSED: "dim",
 }
+_SEVERITIES: dict[Severity, str] = {"high": "bold red", "medium": "yellow"}
 _FAILING_SHOWN = 20
+_OVER_SHOWN = 8
 _SECONDARY = "dim"
 
 
@@ -173,6 +175,8 @@ def _summary(grade: Grade) -> Iterator[Text]:
     yield Text()
     yield from _requirements(grade)
     yield from _failing_cases(grade)
+    if grade.quality is not None:
+        yield from _code(grade.quality)
     yield from _notices(grade)
 
 
@@ -214,6 +218,30 @@ def _failing_cases(grade: Grade) -> Iterator[Text]:
             yield Text(f"     {_message(case)}", _SECONDARY)
     if len(failing) > _FAILING_SHOWN:
         yield Text(f"  and {len(failing) - _FAILING_SHOWN:,} more, in the report")
+
+
+def _code(quality: Quality) -> Iterator[Text]:
+    """How many findings of which severity, and the measures over their limit with where to look."""
+    yield Text()
+    few = words_code.few(quality)
+    yield Text.assemble(f"Code: {words_code.written(quality)}.", (f" {few}" if few else "", _SECONDARY))
+    found = Counter(finding.severity for finding in quality.findings)
+    counted = [
+        (words_code.of_severity(found[severity], severity), _SEVERITIES.get(severity, ""))
+        for severity in words_code.SEVERITIES
+        if found[severity]
+    ]
+    for told in counted or [("no findings", "green")]:
+        yield Text.assemble("  ", told)
+    over = [measure for measure in quality.measures if words_code.is_over(measure)]
+    for measure in over[:_OVER_SHOWN]:
+        where = f", {words_code.place(measure.where)}" if measure.where is not None else ""
+        yield Text.assemble(
+            ("  over its limit", "yellow"),
+            f"  {line(measure.norm.title, 100)}: {words_code.value(measure)}, {words_code.limit(measure.norm)}{where}",
+        )
+    if len(over) > _OVER_SHOWN:
+        yield Text(f"  and {len(over) - _OVER_SHOWN:,} more, in the report")
 
 
 def _notices(grade: Grade) -> Iterator[Text]:

@@ -36,7 +36,7 @@ class BoxSpec(Value, frozen=True):
     ``folders`` are in-memory file systems by path, in bytes, which the box's own user may write, each of at most
     ``files`` files. ``network`` is ``bridge`` for the proxy's box alone, and ``system_calls`` are allowed beyond those
     of every box: neither is for a box in which candidate code runs. ``joins`` names a started box without network whose
-    loopback this one shares.
+    loopback this one shares. A ``background`` box gets what the others leave of the cores.
     """
 
     role: str
@@ -54,6 +54,7 @@ class BoxSpec(Value, frozen=True):
     joins: str = ""
     system_calls: tuple[str, ...] = ()
     files: int = 16_384
+    background: bool = False
 
 
 class Derivation(Value, frozen=True):

@@ -208,7 +208,9 @@ class FakeSandbox:
     Images made of others are in ``derived`` by tag, each with its layer.
     """
 
-    def __init__(self, *, images: tuple[str, ...] = ("python", "examiner"), facts: EngineFacts = FACTS) -> None:
+    def __init__(
+        self, *, images: tuple[str, ...] = ("python", "examiner", "analysis"), facts: EngineFacts = FACTS
+    ) -> None:
         self.specs: list[BoxSpec] = []
         self.derived: dict[str, tuple[Derivation, bytes]] = {}
         self._images = images

@@ -1,7 +1,7 @@
 """Every shipped challenge passes the publish gate, on the real engine.
 
-All of it, in all languages, takes hours: `make gate`. Here every accepted answer is graded, in every language, and a
-sample of the cheats and of the known-bad answers.
+All of it, in all languages, takes hours: `make gate`. Here an accepted answer of every language is graded, and a sample
+of the cheats and of the known-bad answers.
 """
 
 from __future__ import annotations

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
+import samples_code
+
 from grader.model import (
     SCHEMA_VERSION,
     Case,
@@ -14,6 +16,7 @@ from grader.model import (
     FileCoverage,
     Flag,
     Grade,
+    History,
     Limits,
     Measured,
     NotMeasured,
@@ -220,10 +223,33 @@ def files(*more: SourceFile) -> tuple[SourceFile, ...]:
     )
 
 
-def submission(name: str, more: tuple[SourceFile, ...] = (), dropped: tuple[Dropped, ...] = ()) -> SubmissionRef:
+def submission(
+    name: str,
+    more: tuple[SourceFile, ...] = (),
+    dropped: tuple[Dropped, ...] = (),
+    history: History | None = None,
+) -> SubmissionRef:
     kept = files(*more)
     return SubmissionRef(
-        name=name, language="python", sha256=sha(name), files=kept, dropped=dropped, lines=sum(f.lines for f in kept)
+        name=name,
+        language="python",
+        sha256=sha(name),
+        files=kept,
+        dropped=dropped,
+        lines=sum(f.lines for f in kept),
+        history=history,
+    )
+
+
+def history(*subjects: str) -> History:
+    return History(
+        commits=60,
+        merges=1,
+        authors=2,
+        first="2026-11-20T18:02+00:00",
+        last="2026-11-22T09:10+00:00",
+        one_word=4,
+        subjects=("Evict by recency", "wip", *subjects),
     )
 
 
@@ -266,6 +292,10 @@ RUBRIC = RubricRef(
 NOT_MEASURED = (
     NotMeasured(what="Design and maintainability", why="A person judges it; no metric sets this level."),
     NotMeasured(what="The candidate's own tests", why="This challenge does not ask for any."),
+)
+NOT_ANALYSED = NotMeasured(
+    what="Static quality (complexity, lint, duplication, security)",
+    why="A box for it failed, which is our trouble: no space left on device",
 )
 _EVERY = "Every stated requirement demonstrated, including interactions between features."
 
@@ -337,7 +367,7 @@ def accepted() -> Grade:
             }
         ),
         measured=Measured(wall_time_s=7.93, peak_memory_bytes=41_200_000, peak_processes=3, output_bytes=0),
-        measures={"cyclomatic_worst": 6.0, "cognitive_worst": 7.0, "duplication_percent": 0.0},
+        quality=samples_code.tidy(),
         own_tests=own_tests(),
     )
 
@@ -375,6 +405,7 @@ def failing(hostile: tuple[str, ...] = HOSTILE) -> Grade:
                 Dropped(path=".git", why="repository metadata"),
                 *(Dropped(path=text, why="name not allowed") for text in hostile[:3]),
             ),
+            history(*hostile),
         ),
         verdict=Verdict.WRONG_ANSWER,
         verdict_reason=(
@@ -414,7 +445,7 @@ def failing(hostile: tuple[str, ...] = HOSTILE) -> Grade:
             }
         ),
         measured=Measured(wall_time_s=21.7, peak_memory_bytes=497 << 20, peak_processes=3, output_bytes=311_296),
-        findings=tuple(hostile),
+        quality=samples_code.faulty(hostile),
         own_tests=own_tests(hostile),
         flags=(
             Flag(what="Reads files outside its folder", evidence='lru_cache.py:3: open("/proc/self/environ")'),
@@ -479,6 +510,7 @@ def void() -> Grade:
         criteria=criteria({}),
         measured=Measured(wall_time_s=2.8),
         provenance=provenance(attempts=2, broken=True),
+        not_measured=(*NOT_MEASURED, NOT_ANALYSED),
     )
 
 
@@ -488,8 +520,7 @@ def grade(**changes: object) -> Grade:
         "challenge": CHALLENGE,
         "rubric": RUBRIC,
         "preparation": Preparation(),
-        "measures": {},
-        "findings": (),
+        "quality": None,
         "own_tests": None,
         "flags": (),
         "provenance": provenance(),

@@ -33,7 +33,7 @@ def package(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, **modules:
 
 
 def test_every_shipped_format_is_found() -> None:
-    assert reporting.names() == ("html", "json", "junit")
+    assert reporting.names() == ("html", "json", "junit", "sarif")
 
 
 def test_a_new_format_is_one_more_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -58,7 +58,9 @@ def test_a_broken_format_fails_loudly(
 
 
 def test_an_unknown_format_is_answered_with_the_near_miss(tmp_path: Path) -> None:
-    with pytest.raises(UserError, match=r'unknown format "htm"\. Did you mean "html"\? There are: html, json, junit\.'):
+    with pytest.raises(
+        UserError, match=r'unknown format "htm"\. Did you mean "html"\? There are: html, json, junit, sarif\.'
+    ):
         reporting.write(samples.accepted(), tmp_path, ["htm"])
     assert list(tmp_path.iterdir()) == []
 

@@ -31,7 +31,7 @@ def test_every_result_satisfies_the_published_schema(grade: Grade) -> None:
     jsonschema.validate(json.loads(result_json.render(grade)), schema)
 
 
-@pytest.mark.parametrize("change", [{"score": "100"}, {"verdict": "great"}, {"schema_version": 4}])
+@pytest.mark.parametrize("change", [{"score": "100"}, {"verdict": "great"}, {"schema_version": 5}])
 def test_the_schema_refuses_what_is_no_result(change: dict[str, object]) -> None:
     changed = json.loads(result_json.render(samples.accepted())) | change
     with pytest.raises(jsonschema.ValidationError):
@@ -55,7 +55,9 @@ def test_the_same_grade_gives_the_same_bytes() -> None:
 
 def test_a_lone_surrogate_does_not_cost_the_result(tmp_path: Path) -> None:
     reporting.write(samples.failing(("name\udcff.py",)), tmp_path, ["html", "junit"])
-    assert any("\\udcff" in finding for finding in reporting.read(tmp_path).findings)
+    quality = reporting.read(tmp_path).quality
+    assert quality is not None
+    assert any("\\udcff" in finding.path for finding in quality.findings)
 
 
 def test_a_missing_result_is_told_with_what_writes_it(tmp_path: Path) -> None:
@@ -71,8 +73,8 @@ def test_a_missing_result_is_told_with_what_writes_it(tmp_path: Path) -> None:
         (b"\xff\xfe", "not a result"),
         (b"[]", "not a result"),
         (b"{}", "schema_version"),
-        (b'{"schema_version": 3}', "missing required field"),
-        (b'{"schema_version": 99, "new": 1}', "written in format 99, this version of grade reads format 3"),
+        (b'{"schema_version": 4}', "missing required field"),
+        (b'{"schema_version": 99, "new": 1}', "written in format 99, this version of grade reads format 4"),
     ],
 )
 def test_a_malformed_result_is_told_and_not_guessed_at(tmp_path: Path, content: bytes, says: str) -> None:

@@ -31,7 +31,8 @@ Run it again; if the suite itself failed, tell the challenge's author.
   R5   not assessed  An entry that expires makes room before a live one is evicted
   R6   not assessed  get and put take constant time on average
 
-Not measured: Design and maintainability, The candidate's own tests
+Not measured: Design and maintainability, The candidate's own tests, \
+Static quality (complexity, lint, duplication, security)
 
 out/x/report.html
 """
@@ -190,3 +191,45 @@ def test_own_tests_have_a_line_of_their_own(capsys: pytest.CaptureFixture[str]) 
 def test_a_weaker_guarantee_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     terminal.summary(samples.failing(), {})
     assert "Weaker guarantee  In-process: tamper-evident, not tamper-proof." in capsys.readouterr().out
+
+
+# ── the code ──
+
+
+def test_the_code_has_findings_by_severity_and_what_lies_over_its_limit(capsys: pytest.CaptureFixture[str]) -> None:
+    out = summary(samples.failing(()), capsys)
+    start = out.index("Code: ")
+    assert out[start:].startswith("""\
+Code: 331 lines written by the candidate, and no tests.
+  1 finding of high severity
+  2 findings of medium severity
+  9 findings of low severity
+  14 notes
+  over its limit  Cognitive complexity of the hardest function: 23, at most 15, lru_cache.py:41-72
+""")
+    assert "Parameters of the function" not in out
+
+
+def test_of_little_code_no_share_is_over_a_limit(capsys: pytest.CaptureFixture[str]) -> None:
+    out = summary(samples.accepted(), capsys)
+    assert (
+        "Code: 74 lines written by the candidate, and 55 lines of tests. Under 200 lines: shares are context only."
+        in out
+    )
+    assert "its limit" not in out
+
+
+def test_severities_have_colours_only_where_colours_are_wanted(monkeypatch: pytest.MonkeyPatch) -> None:
+    grade = samples.failing(())
+    coloured = Terminal()
+    monkeypatch.delenv("NO_COLOR")
+    monkeypatch.setattr("sys.stdout", coloured)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    terminal.summary(grade, FILES)
+    plain = Terminal()
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setattr("sys.stdout", plain)
+    terminal.summary(grade, FILES)
+    assert "\x1b[1;31m1 finding of high severity" in coloured.getvalue()
+    assert "\x1b" not in plain.getvalue()
+    assert "  1 finding of high severity\n" in plain.getvalue()

@@ -29,7 +29,7 @@ from kit import (
 
 if TYPE_CHECKING:
     import random
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 
 STATEMENTS_OF_AN_ACCOUNT = 3
@@ -211,14 +211,16 @@ def test_a_refused_request_leaves_its_key(service: Service) -> None:
 @pytest.mark.requirement("R8")
 def test_one_key_many_times(service: Service) -> None:
     """Of forty requests at once with one key one has an effect, and all that are answered with 201 tell of it."""
-    source, target = pair(service)
-    key = new_key()
-    answers = service.at_once(40, lambda _number: send(service, source, target, 250, key=key))
-    check_answers_with_one_key(answers)
-    first = transfer_of(send(service, source, target, 250, key=key).expect(201))
-    assert all(same(transfer_of(answer), first) for answer in answers if answer.status_code == 201)
-    assert balances(service, [source, target]) == [9_750, 10_250]
-    assert history(service, source) == [first]
+    # A race is lost once in a while only: several keys, one after the other.
+    for _ in range(6):
+        source, target = pair(service)
+        key = new_key()
+        answers = service.at_once(40, sending(service, source, target, 250, key))
+        check_answers_with_one_key(answers)
+        first = transfer_of(send(service, source, target, 250, key=key).expect(201))
+        assert all(same(transfer_of(answer), first) for answer in answers if answer.status_code == 201)
+        assert balances(service, [source, target]) == [9_750, 10_250]
+        assert history(service, source) == [first]
 
 
 @pytest.mark.requirement("R8")
@@ -247,6 +249,11 @@ def test_one_key_for_different_things(service: Service) -> None:
             check_problem(answer, answer.status_code, "in_progress" if answer.status_code == 409 else "key_reused")
     assert len(made) == 1, f"{len(made)} transfers were made with one key"
     assert sorted(balance(service, one) for one, _ in pairs) == [9_900, *[10_000] * 9]
+
+
+def sending(service: Service, source: str, target: str, amount: int, key: str) -> Callable[[int], Answer]:
+    """Make what every thread of a crowd does: send the same."""
+    return lambda _number: send(service, source, target, amount, key=key)
 
 
 def check_answers_with_one_key(answers: list[Answer]) -> None:

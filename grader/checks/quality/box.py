@@ -1,0 +1,201 @@
+"""The analysis box: what it is sent, and what it says, typed.
+
+host ── sources, compiled classes ──> analysis box (sandbox/analysis/analysis.py) ── one JSON line ──> host
+
+No code of the candidate's runs in it, but whoever parses hostile bytes may be taken over: nothing that it says is
+trusted to have a size or a form.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from grader.checks.quality.scope import Scope
+from grader.deliveries import FILES_BYTES, PYTHON, delivery
+from grader.errors import SandboxError
+from grader.languages.base import Language
+from grader.model import Build, Challenge, Limits, NotMeasured, SourceKind, Submission, Value
+from grader.sandbox import errand
+from grader.sandbox.base import BoxSpec, Sandbox
+
+LIMITS = Limits(wall_time_s=400.0, memory_bytes=2 << 30, processes=512, scratch_bytes=256 << 20, cpus=2.0)
+"""Linters', not the submission's; each tool has a shorter time of its own in the box."""
+
+MAX_LINE = 48 << 20
+TEXT_BYTES = 1 << 20
+WHAT = "Static quality (complexity, lint, duplication, security)"
+
+Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
+Text = Annotated[str, msgspec.Meta(max_length=1_000)]
+
+
+class ToolRow(Value, frozen=True):
+    """A tool that ran, and why not where it did not get through."""
+
+    name: Text
+    version: Text
+    failed: Text
+    seconds: float
+
+
+class FindingRow(Value, frozen=True):
+    """What one tool noticed in one line."""
+
+    tool: Text
+    rule: Text
+    path: Text
+    line: Line
+    message: Text
+    severity: Literal["error", "warning", "note"] = "warning"
+    name: Text = ""
+    help: Text = ""
+
+
+class FunctionRow(Value, frozen=True):
+    """What one tool measured of one function."""
+
+    tool: Text
+    path: Text
+    name: Text
+    line: Line
+    end_line: Line
+    code_lines: Count | None = None
+    cyclomatic: Count | None = None
+    cognitive: Count | None = None
+    parameters: Count | None = None
+
+
+class FileRow(Value, frozen=True):
+    """What one tool measured of one file."""
+
+    tool: Text
+    path: Text
+    code_lines: Count | None = None
+    comment_lines: Count | None = None
+    documentable: Count | None = None
+    documented: Count | None = None
+    annotatable: Count | None = None
+    annotated: Count | None = None
+    maintainability: float | None = None
+
+
+class ImportRow(Value, frozen=True):
+    """One module or package that a line imports."""
+
+    tool: Text
+    path: Text
+    line: Line
+    name: Text
+
+
+class DuplicateRow(Value, frozen=True):
+    """The same lines in two places."""
+
+    path: Text
+    line: Line
+    lines: Count
+    other_path: Text
+    other_line: Line
+    tool: Text = ""
+    tokens: Count = 0
+
+
+class SuppressionRow(Value, frozen=True):
+    """A line that tells a tool to look away."""
+
+    tool: Text
+    path: Text
+    line: Line
+    text: Text
+
+
+class UnreadRow(Value, frozen=True):
+    """A file, or with an empty path all of them, that a tool could not read."""
+
+    tool: Text
+    path: Text
+    why: Text
+
+
+class Told(Value, frozen=True):
+    """All that the tools say, row by row; ``sandbox/analysis/README.md`` tells what a row means."""
+
+    tools: tuple[ToolRow, ...]
+    findings: tuple[FindingRow, ...] = ()
+    functions: tuple[FunctionRow, ...] = ()
+    files: tuple[FileRow, ...] = ()
+    imports: tuple[ImportRow, ...] = ()
+    duplicates: tuple[DuplicateRow, ...] = ()
+    suppressions: tuple[SuppressionRow, ...] = ()
+    unread: tuple[UnreadRow, ...] = ()
+
+
+def ask(  # noqa: PLR0913 - everything that a box depends on, named
+    challenge: Challenge,
+    submission: Submission,
+    language: Language,
+    scope: Scope,
+    *,
+    build: Build,
+    image: str,
+    sandbox: Sandbox,
+    run: str,
+    runtime: str = "",
+) -> Told | NotMeasured:
+    """Have the tools look at a submission; our own trouble is told and costs nothing."""
+    spec = BoxSpec(
+        role="analysis",
+        run=run,
+        image=image,
+        command=(*PYTHON, "/grader/analysis.pyc"),
+        limits=LIMITS,
+        folders={
+            **dict.fromkeys(("/submission", "/build"), FILES_BYTES),
+            "/tmp": LIMITS.scratch_bytes,  # noqa: S108 - the box's own
+        },
+        output_bytes=MAX_LINE,
+        runtime=runtime,
+        background=True,
+    )
+    settings = {
+        "language": language.name,
+        "submission": "/submission",
+        "build": "/build",
+        "scratch": "/tmp",  # noqa: S108
+        "paths": scope.of_kind(SourceKind.SOURCE, SourceKind.TEST),
+        "texts": [file.path for file in submission.files if file.lines and file.size <= TEXT_BYTES],
+        "called": called_from_outside(challenge, language),
+        "cores": max(1, int(LIMITS.cpus)),
+    }
+    parcel = delivery(settings, {"/submission": submission.archive, "/build": build.archive})
+    try:
+        returned = errand.send(sandbox, spec, parcel, within_s=LIMITS.wall_time_s)
+    except SandboxError as error:
+        return NotMeasured(what=WHAT, why=f"A box for it failed, which is our trouble: {error}")
+    return understood(returned)
+
+
+def called_from_outside(challenge: Challenge, language: Language) -> list[str]:
+    """Names that the suite calls, in the language's spelling: nothing in the submission need use them."""
+    interface = challenge.interface
+    names = [*interface.functions, *interface.classes, *interface.queries]
+    names += [method for declared in interface.classes.values() for method in declared.methods]
+    return sorted({language.spelled(name) for name in names})
+
+
+def understood(returned: errand.Returned) -> Told | NotMeasured:
+    """Read the box's line, or say what became of the box."""
+    if returned.line is None:
+        return NotMeasured(what=WHAT, why=f"The tools did not finish within {LIMITS.wall_time_s:g} s.")
+    if not returned.line and returned.ending.out_of_memory:
+        return NotMeasured(what=WHAT, why=f"The tools need more than {LIMITS.memory_bytes >> 20} MiB of memory.")
+    if not returned.line:
+        last = (returned.ending.stderr.strip().splitlines() or [f"exit code {returned.ending.exit_code}"])[-1]
+        return NotMeasured(what=WHAT, why=f"The analysis ended without a result: {last[:300]}")
+    try:
+        return msgspec.json.decode(returned.line, type=Told)
+    except msgspec.DecodeError as error:
+        return NotMeasured(what=WHAT, why=f"What the analysis said cannot be read: {error}")

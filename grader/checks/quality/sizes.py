@@ -1,0 +1,18 @@
+"""How long the files are."""
+
+from __future__ import annotations
+
+import msgspec
+
+from grader.checks.quality.base import Checked, Evidence
+from grader.model import Place
+
+
+def check(evidence: Evidence) -> Checked:
+    """Measure the longest source that the candidate wrote or changed."""
+    files = [evidence.scope.files[path] for path in evidence.sources()]
+    if not files:
+        return Checked()
+    longest = max(files, key=lambda file: (file.lines, file.path))
+    measure = evidence.measure("file_lines_worst", longest.lines, Place(path=longest.path))
+    return Checked(measures=(msgspec.structs.replace(measure, context=False),))

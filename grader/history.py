@@ -1,0 +1,64 @@
+"""The history of a git checkout: commits, their span and their messages, read by a child process that never writes.
+
+No git is run: a repository's own configuration can make it run anything (THREATS.md, F56).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+
+from grader.intake.history import HistoryLimits
+from grader.model import History, Value
+
+MAX_REPLY = 1 << 20
+_ROOT = str(Path(__file__).resolve().parents[1])
+# Nothing of the environment or the current folder; dulwich stands where this Python's packages are.
+_BOOT = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from grader.intake.history import main; main()"
+
+
+class _Reply(Value, frozen=True):
+    history: History | None = None
+    why: str = ""
+
+
+class Reading:
+    """A history on its way: begun at once, waited for by ``result``."""
+
+    def __init__(self, source: Path, limits: HistoryLimits = HistoryLimits()) -> None:  # noqa: B008 - immutable
+        self._limits = limits
+        self._child: subprocess.Popen[bytes] | None = None
+        # A link to a repository, or a file that names one, is somebody else's history.
+        if not source.is_dir() or not (source / ".git").is_dir() or (source / ".git").is_symlink():
+            return
+        path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != os.curdir)])
+        arguments = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, path, str(source), json.dumps(limits)]
+        self._child = subprocess.Popen(
+            arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+        )
+
+    def result(self) -> tuple[History | None, str]:
+        """Wait for it: the history, or ``None`` with the reason; without a reason there is none."""
+        if self._child is None:
+            return None, ""
+        try:
+            answer, _ = self._child.communicate(timeout=self._limits.wall_s)
+        except subprocess.TimeoutExpired:
+            self.stop()
+            return None, f"it could not be read within {self._limits.wall_s:g} s"
+        try:
+            reply = msgspec.json.decode(answer[:MAX_REPLY], type=_Reply)
+        except msgspec.DecodeError:
+            return None, "it could not be read within the bounds on time and memory"
+        return reply.history, reply.why
+
+    def stop(self) -> None:
+        """End the child, where nobody waits for its answer any more."""
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()

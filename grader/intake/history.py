@@ -1,0 +1,225 @@
+"""Reads the history of a git checkout in a child process, without git and without writing: ``grader.history`` asks.
+
+    arguments   the checkout's path, HistoryLimits as a JSON list
+    reply       one line of JSON: {"history": {…}} or {"why": "…"}
+
+Of ``.git`` nothing but HEAD, refs and objects is looked at, link or no link followed: no configuration, hook, filter,
+alternate or work tree. Objects are parsed by dulwich, in memory, under limits on memory and CPU time.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import sys
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from grader.intake.child import confine
+
+if TYPE_CHECKING:
+    from dulwich.objects import Commit
+    from dulwich.pack import Pack
+
+_OPEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
+_SHA: Final = re.compile(rb"[0-9a-f]{40}")
+_LOOSE: Final = re.compile(rb"[0-9a-f]{2}")
+_SUBJECT: Final = 200
+
+
+class HistoryLimits(NamedTuple):
+    """How much of a history is read; ``shown`` is how many of the latest messages are handed on."""
+
+    bytes: int = 128 << 20
+    files: int = 20_000
+    commits: int = 5_000
+    shown: int = 50
+    cpu_s: int = 10
+    memory_bytes: int = 768 << 20
+    wall_s: float = 20.0
+
+
+class Unreadable(Exception):
+    """The history cannot be told, for a reason that a person can read."""
+
+
+def main() -> None:
+    """Read, reply in one line, and end."""
+    source, bounds = sys.argv[1:]
+    limits = HistoryLimits(*json.loads(bounds))
+    confine(cpu_s=limits.cpu_s, memory_bytes=limits.memory_bytes)
+    sys.stdout.buffer.write(json.dumps(_reply(source, limits)).encode() + b"\n")
+
+
+def _reply(source: str, limits: HistoryLimits) -> dict[str, object]:
+    try:
+        return {"history": _history(_Store(Path(source, ".git"), limits), limits)}
+    except Unreadable as error:
+        return {"why": str(error)}
+    except MemoryError:
+        return {"why": "it takes more memory to read than is allowed"}
+    except Exception as error:  # noqa: BLE001 - whatever a hostile object triggers, the grade goes on
+        return {"why": f"an object cannot be read ({type(error).__name__})"}
+
+
+def _history(store: _Store, limits: HistoryLimits) -> dict[str, object]:
+    """Walk back from HEAD, every commit once."""
+    waiting, seen = [store.head()], set[bytes]()
+    commits: list[Commit] = []
+    while waiting and len(commits) < limits.commits:
+        sha = waiting.pop()
+        if sha in seen:
+            continue
+        seen.add(sha)
+        commit = store.commit(sha)
+        if commit is None:
+            continue  # a shallow clone ends here
+        commits.append(commit)
+        waiting += commit.parents
+    if not commits:
+        raise Unreadable("its latest commit is not among its objects")
+    ordered = sorted(commits, key=lambda commit: (-commit.commit_time, commit.id))
+    subjects = [_subject(commit.message) for commit in ordered]
+    return {
+        "commits": len(commits),
+        "cut": bool(waiting) and len(commits) == limits.commits,
+        "merges": sum(len(commit.parents) > 1 for commit in commits),
+        "authors": len({commit.author for commit in commits}),
+        "first": _moment(min(commit.author_time for commit in commits)),
+        "last": _moment(max(commit.author_time for commit in commits)),
+        "one_word": sum(len(subject.split()) <= 1 for subject in subjects),
+        "subjects": subjects[: limits.shown],
+    }
+
+
+def _subject(message: bytes) -> str:
+    return message.decode("utf-8", "replace").strip().partition("\n")[0][:_SUBJECT]
+
+
+def _moment(seconds: int) -> str:
+    """In UTC: an offset says where somebody lives."""
+    try:
+        return datetime.fromtimestamp(seconds, UTC).isoformat(timespec="minutes")
+    except (OverflowError, ValueError, OSError):
+        return ""
+
+
+class _Store:
+    """The objects of one repository, read whole into memory before any is parsed."""
+
+    def __init__(self, folder: Path, limits: HistoryLimits) -> None:
+        self._limits = limits
+        self._room = limits.bytes
+        self._files = 0
+        try:
+            self._root = os.open(folder, _OPEN | os.O_DIRECTORY)
+        except OSError:
+            raise Unreadable("its .git is no folder") from None
+        self._loose: dict[bytes, bytes] = {}
+        self._packed: dict[bytes, bytes] = {}
+        for path in self._walk((b"objects",), 3):
+            self._take(path)
+        self._packs = list(self._opened_packs())
+
+    def head(self) -> bytes:
+        """Where HEAD is, through at most one branch."""
+        head = self._read((b"HEAD",)).strip()
+        if head.startswith(b"ref: "):
+            head = self._ref(head[5:].strip())
+        if not _SHA.fullmatch(head):
+            raise Unreadable("it has no commit")
+        return head
+
+    def commit(self, sha: bytes) -> Commit | None:
+        """Parse one commit; ``None`` where it is not there, or is something else."""
+        from dulwich.objects import Commit, ObjectID, ShaFile  # noqa: PLC0415 - only where there is a history
+
+        name = ObjectID(sha)
+        found: ShaFile | None = None
+        if sha in self._loose:
+            found = ShaFile.from_file(io.BytesIO(self._loose[sha]), max_size=self._limits.bytes)
+        else:
+            pack = next((pack for pack in self._packs if name in pack), None)
+            found = pack[name] if pack is not None else None
+        return found if isinstance(found, Commit) else None
+
+    def _take(self, path: tuple[bytes, ...]) -> None:
+        *_, folder, name = path
+        if _LOOSE.fullmatch(folder) and _SHA.fullmatch(folder + name):
+            self._loose[folder + name] = self._read(path)
+        elif folder == b"pack" and name.endswith((b".pack", b".idx")):
+            self._packed[name] = self._read(path)
+
+    def _opened_packs(self) -> Iterator[Pack]:
+        from dulwich.object_format import DEFAULT_OBJECT_FORMAT  # noqa: PLC0415
+        from dulwich.pack import Pack, PackData, load_pack_index_file  # noqa: PLC0415
+
+        for name in sorted(self._packed):
+            index = self._packed.get(name.removesuffix(b".pack") + b".idx") if name.endswith(b".pack") else None
+            if index is None:
+                continue
+            content = self._packed[name]
+            data = PackData(".", DEFAULT_OBJECT_FORMAT, file=io.BytesIO(content), size=len(content))
+            yield Pack.from_objects(data, load_pack_index_file(".", io.BytesIO(index), DEFAULT_OBJECT_FORMAT))
+
+    def _ref(self, name: bytes) -> bytes:
+        parts = tuple(name.split(b"/"))
+        if parts[0] != b"refs" or b".." in parts or b"" in parts:
+            return b""
+        try:
+            return self._read(parts).strip()
+        except Unreadable:
+            listed = dict(line.split(b" ", 1)[::-1] for line in self._packed_refs() if b" " in line)
+            return listed.get(name, b"")
+
+    def _packed_refs(self) -> list[bytes]:
+        try:
+            return [line for line in self._read((b"packed-refs",)).splitlines() if not line.startswith((b"#", b"^"))]
+        except Unreadable:
+            return []
+
+    # ── files, no link ever followed ──
+
+    def _walk(self, folder: tuple[bytes, ...], depth: int) -> Iterator[tuple[bytes, ...]]:
+        descriptor = self._open(folder, os.O_DIRECTORY)
+        try:
+            with os.scandir(descriptor) as listing:
+                entries = sorted(listing, key=lambda entry: entry.name)
+        finally:
+            os.close(descriptor)
+        for entry in entries:
+            self._files += 1
+            if self._files > self._limits.files:
+                raise Unreadable(f"it has more than {self._limits.files:,} files")
+            path = (*folder, os.fsencode(entry.name))
+            if entry.is_dir(follow_symlinks=False) and depth > 1:
+                yield from self._walk(path, depth - 1)
+            elif entry.is_file(follow_symlinks=False):
+                yield path
+
+    def _read(self, path: tuple[bytes, ...]) -> bytes:
+        descriptor = self._open(path)
+        with os.fdopen(descriptor, "rb") as file:
+            content = file.read(self._room + 1)
+        self._room -= len(content)
+        if self._room < 0:
+            raise Unreadable(f"it is larger than {self._limits.bytes >> 20} MiB")
+        return content
+
+    def _open(self, path: tuple[bytes, ...], flags: int = 0) -> int:
+        """Open by one name at a time, so that no folder on the way is a link."""
+        here = os.dup(self._root)
+        try:
+            for index, name in enumerate(path):
+                last = index == len(path) - 1
+                below = os.open(name, _OPEN | (flags if last else os.O_DIRECTORY), dir_fd=here)
+                os.close(here)
+                here = below
+        except OSError:
+            os.close(here)
+            raise Unreadable(f"{b'/'.join(path).decode('utf-8', 'replace')} cannot be read") from None
+        return here

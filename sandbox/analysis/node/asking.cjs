@@ -1,0 +1,27 @@
+"use strict";
+
+// How a tool's Python talks to a program here: one JSON object on stdin, one on stdout.
+//
+// Each program is kept as a snapshot of itself after it has answered for the sample: all loaded, compiled and parsed.
+
+const { readFileSync, writeSync } = require("node:fs");
+const { startupSnapshot } = require("node:v8");
+
+const asked = () => JSON.parse(readFileSync(0, "utf8"));
+
+/** Answer what is asked; in the making of a snapshot, answer nobody and leave that to whoever starts from it. */
+async function serve(find) {
+  if (!startupSnapshot.isBuildingSnapshot()) return answer(await find(asked()));
+  const { unread } = await find(asked());
+  if (unread.length) throw new Error(`the sample cannot be read: ${JSON.stringify(unread)}`);
+  startupSnapshot.setDeserializeMainFunction(async () => answer(await find(asked())));
+}
+
+/** Tell, and end at once, for tearing down takes as long as many a run. */
+function answer(found) {
+  let rest = Buffer.from(JSON.stringify(found));
+  while (rest.length) rest = rest.subarray(writeSync(1, rest));
+  process.exit(0);
+}
+
+module.exports = { serve };

@@ -1,0 +1,44 @@
+"""PMD, Checkstyle and SpotBugs, in one Java machine of our own program's (``java/``)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tools import _program
+
+NAME = "java"
+LANGUAGES = ("java",)
+COST = 40
+CPU_S = 90
+TOOL_S = 240
+"""What each of the three may take by the clock, so that the others' findings arrive before our own time is up."""
+
+ARCHIVE = "/grader/java/analysis.jsa"
+
+FLAGS = (
+    "-Xmx768m",
+    # Whatever is young is garbage: collected once or never, where the default would a hundred times.
+    "-Xms320m",
+    "-Xmn200m",
+    "-XX:+UseSerialGC",
+    # A run is over before a second compiler has earned its keep.
+    "-XX:TieredStopAtLevel=1",
+    "-XX:-UsePerfData",
+    "-XX:+DisableAttachMechanism",
+    "-Xlog:disable",
+    "-Xlog:all=error:stderr",
+    # PMD takes a file that is nested too deeply for a mistake in that file.
+    "-Dpmd.error_recovery",
+)
+
+
+def run(work: Any, *, archive: str = f"-XX:SharedArchiveFile={ARCHIVE}") -> dict[str, Any]:
+    """Examine the sources, and the classes that the build made of them."""
+    question = {
+        "root": work.root,
+        "build": work.build,
+        "rules": "/grader/rules",
+        "paths": [path for path in work.paths if path.endswith(".java")],
+        "seconds": TOOL_S,
+    }
+    return _program.ask(["/usr/bin/java", *FLAGS, archive, "-jar", "/grader/java/analysis.jar"], question)

@@ -1,0 +1,77 @@
+"""A run of the analysis box over a few files, as the host asks for one."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from grader.deliveries import PYTHON, delivery, packed
+from grader.model import Limits
+from grader.sandbox import errand, images
+from grader.sandbox.base import BoxSpec
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.sandbox.docker import DockerSandbox
+
+LIMITS = Limits(wall_time_s=120.0, memory_bytes=2 << 30, processes=512, scratch_bytes=256 << 20, cpus=2.0)
+OUTPUT_BYTES = 48 << 20
+
+
+class Analysis:
+    """What the box said: each list of its answer, or of one tool alone."""
+
+    def __init__(self, told: dict[str, Any]) -> None:
+        self.told = told
+
+    def rows(self, kind: str, tool: str = "") -> list[dict[str, Any]]:
+        return [row for row in self.told[kind] if tool in {"", row.get("tool", row.get("name"))}]
+
+    def rules(self, tool: str, path: str) -> set[str]:
+        return {row["rule"] for row in self.rows("findings", tool) if row["path"] == path}
+
+    def lists(self) -> dict[str, Any]:
+        """Everything but how long it took."""
+        return {name: rows for name, rows in self.told.items() if name != "tools"}
+
+
+def image(engine: DockerSandbox) -> str:
+    return images.build(engine.client, report=lambda _line: None, environ=os.environ, names=["analysis"])["analysis"]
+
+
+def analyse(
+    engine: DockerSandbox,
+    run: str,
+    language: str,
+    files: Mapping[str, str],
+    *,
+    classes: Mapping[str, bytes] | None = None,
+    beside: Mapping[str, str] | None = None,
+) -> Analysis:
+    """Have ``files`` analysed; ``beside`` lies among them and is no source."""
+    everything = {name: text.encode() for name, text in {**files, **(beside or {})}.items()}
+    settings = {
+        "submission": "/submission",
+        "build": "/build",
+        "scratch": "/tmp",
+        "language": language,
+        "paths": sorted(files),
+        "texts": sorted(everything),
+        "called": [],
+        "cores": 2,
+    }
+    spec = BoxSpec(
+        role="analysis",
+        run=run,
+        image=image(engine),
+        command=(*PYTHON, "/grader/analysis.pyc"),
+        limits=LIMITS,
+        folders={"/submission": 64 << 20, "/build": 64 << 20, "/tmp": LIMITS.scratch_bytes},
+        output_bytes=OUTPUT_BYTES,
+    )
+    parcel = delivery(settings, {"/submission": packed(everything), "/build": packed(classes or {})})
+    returned = errand.send(engine, spec, parcel, within_s=LIMITS.wall_time_s)
+    assert returned.line, returned.ending
+    return Analysis(json.loads(returned.line))

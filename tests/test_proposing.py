@@ -1,0 +1,112 @@
+"""A level for design or security is proposed from counts, with the rule beside it, and never enters the score."""
+
+from __future__ import annotations
+
+import pytest
+
+from grader.model import CriterionResult, Finding, Measure, Place, Practice, Quality, Severity
+from grader.proposing import with_quality
+from grader.rubric import load_rubric
+
+RUBRIC = load_rubric("rest")
+OVER = Measure(
+    name="cognitive_worst",
+    value=31,
+    norm=RUBRIC.norms.measures["cognitive_worst"],
+    within=False,
+    where=Place(path="a.py", line=7, name="f"),
+)
+
+
+def found(severity: Severity, criterion: str) -> Finding:
+    return Finding(
+        concept="", title="Odd", criterion=criterion, severity=severity, path="a.py", line=3, message="", tools=()
+    )
+
+
+def no(criterion: str) -> Practice:
+    return Practice(name="x", question="Is it so?", criterion=criterion, yes=False, evidence="It is not.")
+
+
+def quality(
+    *, measures: tuple[Measure, ...] = (), findings: tuple[Finding, ...] = (), practices: tuple[Practice, ...] = ()
+) -> Quality:
+    return Quality(
+        written_lines=400,
+        test_lines=0,
+        few_lines=200,
+        files=(),
+        measures=measures,
+        findings=findings,
+        practices=practices,
+        functions=(),
+        repeated=(),
+        hot_spots=(),
+        guide=(),
+        strengths=(),
+        suppressions=(),
+        tools=(),
+        not_measured=(),
+    )
+
+
+def proposed(name: str, given: Quality | None) -> CriterionResult:
+    blank = CriterionResult(
+        name=name,
+        title=name,
+        weight=5,
+        proposed_level=None,
+        reviewed_level=None,
+        fraction=None,
+        anchor="",
+        evidence=(),
+    )
+    return with_quality(blank, RUBRIC, given)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "level"),
+    [
+        ("design", quality(), 4),
+        ("design", quality(measures=(OVER,)), 3),
+        ("design", quality(measures=(OVER,) * 3), 2),
+        ("design", quality(findings=(found("high", "design"),)), 2),
+        ("security", quality(), 4),
+        ("security", quality(practices=(no("security"),)), 3),
+        ("security", quality(findings=(found("medium", "security"),)), 2),
+        ("security", quality(findings=(found("high", "security"),)), 1),
+        ("security", quality(findings=(found("high", "design"),)), 4),
+    ],
+)
+def test_the_best_level_whose_bounds_hold_is_proposed(name: str, given: Quality, level: int) -> None:
+    result = proposed(name, given)
+    assert result.proposed_level == level
+    criterion = RUBRIC.criterion(name)
+    assert criterion is not None
+    assert result.anchor == criterion.anchors[level]
+    assert result.fraction is None
+
+
+def test_evidence_names_the_place_and_the_rule() -> None:
+    first, *_, rule = proposed("design", quality(measures=(OVER,))).evidence
+    assert first == "Cognitive complexity of the hardest function: 31, limit 15 (a.py:7)"
+    assert "1 over" in rule
+    assert "House rule" in rule
+
+
+def test_what_little_code_cannot_bear_out_counts_for_nothing() -> None:
+    context = Measure(name=OVER.name, value=31, norm=OVER.norm, within=False, context=True)
+    assert proposed("design", quality(measures=(context,))).proposed_level == 4
+
+
+def test_a_lot_of_evidence_is_cut_and_says_so() -> None:
+    assert "and 12 more" in proposed("design", quality(findings=(found("medium", "design"),) * 20)).evidence
+
+
+@pytest.mark.parametrize("name", ["communication", "correctness"])
+def test_no_rule_no_proposal(name: str) -> None:
+    assert proposed(name, quality()).proposed_level is None
+
+
+def test_without_an_analysis_nothing_is_proposed() -> None:
+    assert proposed("design", None).evidence == ()
