@@ -20,13 +20,19 @@ function findDeclared(exported, settings) {
   for (const name of names)
     found[name] = findOne(exported, spelled(settings, name), names.length === 1, settings.entry);
   for (const [name, signature] of Object.entries(functions))
-    checkFunction(found[name].value, spelled(settings, name), signature.params);
+    checkFunction(found[name].value, called(found[name], spelled(settings, name)), signature.params);
   for (const [name, declared] of Object.entries(classes))
-    checkClass(found[name].value, spelled(settings, name), declared, settings);
+    checkClass(found[name].value, called(found[name], spelled(settings, name)), declared, settings);
   return found;
 }
 
 const spelled = (settings, name) => (Object.hasOwn(settings.spelled, name) ? settings.spelled[name] : name);
+
+/** What a message calls it: a default export of another name stands for the declared one, and its author knows neither. */
+function called({ value, holder }, name) {
+  if (holder !== undefined || !value.name || [name, "default"].includes(value.name)) return name;
+  return `The default export ${value.name}, taken for ${name},`;
+}
 
 function findOne(exported, name, only, entry) {
   const holders = [exported, exported?.default, exported?.default?.default].filter(isHolder);

@@ -246,6 +246,10 @@ def test_a_missing_export_is_told_with_what_there_is_instead(node_bench: Bench, 
             "LruCache has no method size(); did you mean Size?",
         ),
         (
+            "export default function makeCache(capacity) { return {}; }",
+            "The default export makeCache, taken for LruCache, has no method get(key); it has nothing.",
+        ),
+        (
             "class LruCache { put(key, value) {} size() {} }\nLruCache['g' + 'et'] = (key) => 1;\nexport { LruCache };",
             "LruCache has no method get(key); there is a static one, which objects do not have.",
         ),
