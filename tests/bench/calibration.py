@@ -230,7 +230,7 @@ def _level(criterion: str, rubric: Rubric, found: Quality) -> int | None:
 
 
 def _run() -> str:
-    return f"calibration-{next(_NUMBERS)}"
+    return f"calibration-{os.getpid()}-{next(_NUMBERS)}"
 
 
 _NUMBERS = iter(range(1_000_000))
