@@ -56,6 +56,7 @@ def run() -> str:
     return f"test-{secrets.token_hex(6)}"
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in a hook of the same name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the tests of a file together where they run side by side, but for those that take minutes each."""
     for item in items:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import secrets
 from typing import TYPE_CHECKING, Any
 
 from grader.deliveries import PYTHON, delivery, packed
@@ -64,7 +65,7 @@ def analyse(
     }
     spec = BoxSpec(
         role="analysis",
-        run=run,
+        run=f"{run}-{secrets.token_hex(4)}",
         image=image(engine),
         command=(*PYTHON, "/grader/analysis.pyc"),
         limits=LIMITS,
