@@ -56,9 +56,8 @@ def run() -> str:
     return f"test-{secrets.token_hex(6)}"
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist reads the marks in a hook of the same name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_itemcollected(item: pytest.Item) -> None:
     """Keep the tests of a file together where they run side by side, but for those that take minutes each."""
-    for item in items:
-        if item.get_closest_marker("timeout") is None or not item.path.match("docker/test_gate.py"):
-            item.add_marker(pytest.mark.xdist_group(item.path.name))
+    # Not once all are collected: xdist has read the groups by then.
+    if item.get_closest_marker("timeout") is None or not item.path.match("docker/test_gate.py"):
+        item.add_marker(pytest.mark.xdist_group(item.path.name))
