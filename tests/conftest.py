@@ -54,10 +54,3 @@ def _image(engine: DockerSandbox, name: str) -> str:
 def run() -> str:
     """The name of a run that nobody else uses."""
     return f"test-{secrets.token_hex(6)}"
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Keep the tests of a file together where they run side by side, but for those that take minutes each."""
-    # Not once all are collected: xdist has read the groups by then.
-    if item.get_closest_marker("timeout") is None or not item.path.match("docker/test_gate.py"):
-        item.add_marker(pytest.mark.xdist_group(item.path.name))
