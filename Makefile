@@ -64,10 +64,12 @@ lock: $(STAMP)  ## pin the newest versions of everything we install
 	    sandbox/python/builtin.in
 	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/python/resolver.txt \
 	    sandbox/python/resolver.in
+	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/analysis/python/requirements.txt \
+	    sandbox/analysis/python/requirements.in
 	build/lock/bin/uv pip compile $(LOCK) --python-version 3.13 -o sandbox/node/requirements.txt \
 	    sandbox/node/requirements.in
 	build/lock/bin/pip install --quiet --requirement sandbox/node/requirements.txt
-	build/lock/bin/python sandbox/node/builtin/lock.py
+	build/lock/bin/python sandbox/node/builtin/lock.py sandbox/node/builtin sandbox/analysis/node
 	@$(WITH_ENGINE) && $(BIN)/python sandbox/java/builtin/lock.py
 
 # For every platform, and without any address, so that a mirror serves as well.

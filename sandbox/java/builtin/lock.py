@@ -1,6 +1,6 @@
-"""Writes checksums.sha256 anew, for what the pom.xml files beside it come to today: `make lock` runs it.
+"""Writes the checksums of Maven packages anew, for what our pom.xml files come to today: `make lock` runs it.
 
-The stage "fetched" of the image for Java fetches it, with the versions that are written there; the lists of one machine
+A stage of an image fetches them, with the versions that are written there, and leaves a list; the lists of one machine
 and of another are the same, for a version of a package never changes.
 """
 
@@ -18,19 +18,31 @@ import docker
 from grader.sandbox import images
 from grader.sandbox.docker import DockerSandbox
 
-CHECKSUMS = Path(__file__).parent / "checksums.sha256"
-STAGE = "fetched"
+SANDBOX = Path(__file__).parents[2]
+LISTS = (
+    ("java", "fetched", SANDBOX / "java" / "builtin" / "checksums.sha256"),
+    ("analysis", "resolver", SANDBOX / "analysis" / "java" / "checksums.sha256"),
+)
+"""Each list, with the image and the stage of it that fetches what stands there."""
+
+LEFT = "/fetched.sha256"
 
 
 def main() -> None:
-    """Build as far as that stage, and keep its list."""
+    """Write every list."""
     client = DockerSandbox().client
     base = images.build(client, report=print, environ=os.environ, names=[images.BASE])[images.BASE]
-    recipe = next(recipe for recipe in images.recipes() if recipe.name == "java")
+    for name, stage, path in LISTS:
+        write(client, base, name, stage, path)
+
+
+def write(client: docker.APIClient, base: str, name: str, stage: str, path: Path) -> None:
+    """Build as far as a stage, and keep its list."""
+    recipe = next(recipe for recipe in images.recipes() if recipe.name == name)
     events = client.build(
         fileobj=io.BytesIO(images.build_context(recipe, images.ca_bundle(os.environ))),
         custom_context=True,
-        target=STAGE,
+        target=stage,
         buildargs=images.build_arguments(recipe, os.environ, BASE=base),
         labels={images.LABEL: recipe.name},
         rm=True,
@@ -38,8 +50,8 @@ def main() -> None:
         decode=True,
     )
     listed = read(client, followed(events))
-    CHECKSUMS.write_bytes(listed)
-    sys.stderr.write(f"{CHECKSUMS}: {len(listed.splitlines())} files\n")
+    path.write_bytes(listed)
+    sys.stderr.write(f"{path}: {len(listed.splitlines())} files\n")
 
 
 def followed(events: Iterable[Mapping[str, Any]]) -> str:
@@ -55,7 +67,7 @@ def followed(events: Iterable[Mapping[str, Any]]) -> str:
 
 def read(client: docker.APIClient, image: str) -> bytes:
     """Read the list out of an image."""
-    container = client.create_container(image, ["cat", f"/{STAGE}.sha256"])
+    container = client.create_container(image, ["cat", LEFT])
     try:
         client.start(container)
         client.wait(container)
