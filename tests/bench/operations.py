@@ -16,8 +16,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grader.model import Limits
+from grader.challenge import load_challenge
+from grader.checks import quality
+from grader.configuration import load_configuration
+from grader.languages import find
+from grader.model import Build, Challenge, Limits, NotMeasured, Submission
+from grader.observing import Silent
 from grader.paths import CHALLENGES
+from grader.preparing import prepare, small_files
+from grader.rubric import rubric_of
+from grader.running import take_in
 from grader.sandbox.base import BoxSpec, Ending
 from grader.sandbox.docker import DockerSandbox
 
@@ -28,9 +36,10 @@ from .measuring import Operation
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 SEED = 1
-A20, LRU, LOG = "a20", "lru-cache", "log-analyser"
+A20, LRU, LOG, SHORTENER = "a20", "lru-cache", "log-analyser", "url-shortener"
 BARE, BARE_QUICK, WARM, COLD = "bare", "bare, no plugins found by itself", "grade", "grade, cold"
 STARTS = "starts in the image"
+ANALYSIS, COMMANDS = "analysis, all tools in a fresh box", "analysis, five commands in one container"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
 
 
@@ -56,6 +65,22 @@ IN_OTHERS = {
 
 STARTED = ("python", "java", "node")
 
+SERVICE = Subject(SHORTENER, CHALLENGES / SHORTENER, CHALLENGES / SHORTENER / "submissions/accepted/journal/python")
+"""What a service costs: its step "exam: suite" is the service's own work and the questions to it, the rest is ours."""
+
+ANALYSED = {
+    "python": "fastapi_sqlalchemy",
+    "java": "spring_boot",
+    "node": "express_typescript",
+}
+"""Accepted answers to money-transfer of some 300 lines each, which the tools are timed with."""
+
+FIVE = (
+    "python3 -m pylint -j 1 /submission --recursive=y --exit-zero; python3 -m radon cc /submission; "
+    "python3 -m radon mi /submission; python3 -m radon hal /submission; python3 -m radon raw /submission"
+)
+"""What people type for two of the tools."""
+
 SUBJECTS = (
     Subject(A20, HERE / "challenges/a20", HERE / "challenges/a20/submissions/accepted/sorted_once/python", "a20"),
     Subject(LRU, CHALLENGES / LRU, CHALLENGES / LRU / "submissions/accepted/ordered_dict/python", "solution"),
@@ -71,6 +96,7 @@ class Bench:
     images: Mapping[str, str]
     folder: Path
     processes: set[int] = field(default_factory=set)
+    builds: dict[str, tuple[Challenge, Submission, Build]] = field(default_factory=dict)
 
     def operations(self) -> list[Operation]:
         """All that a round runs."""
@@ -84,6 +110,12 @@ class Bench:
             made.append(Operation(named(WARM, subject.name), partial(self.grade, subject)))
         made += [Operation(named(WARM, each.name), partial(self.grade, each)) for each in IN_OTHERS.values()]
         made += [Operation(named(STARTS, language), partial(self.starts, language)) for language in STARTED]
+        made.append(Operation(named(WARM, SHORTENER), partial(self.grade, SERVICE)))
+        made += [
+            Operation(named(ANALYSIS, language), partial(self.analysis, language), partial(self.ready, language))
+            for language in ANALYSED
+        ]
+        made.append(Operation(named(COMMANDS, "python"), self.five_commands))
         first = SUBJECTS[0]
         quick = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         made.append(Operation(named(BARE_QUICK, A20), partial(self.bare, first, variables=quick)))
@@ -141,6 +173,61 @@ class Bench:
         printed = self.finished(["docker", "run", "--rm", *options, self.images[language], *command], cwd=ROOT)
         return {"starts_ms": json.loads(printed)}
 
+    # ── Analysis ──
+
+    def ready(self, language: str) -> None:
+        """Build what will be analysed, so that only the analysis is timed."""
+        self.built(language)
+
+    def built(self, language: str) -> tuple[Challenge, Submission, Build]:
+        """Take in and build what is analysed, once: a linter of bytecode needs classes."""
+        if language not in self.builds:
+            challenge = load_challenge("money-transfer")
+            folder = Path(challenge.folder) / "submissions" / "accepted" / ANALYSED[language] / language
+            submission = take_in(folder, challenge, language=language)
+            build, _ = prepare(
+                challenge,
+                submission,
+                find(language),
+                sandbox=self.sandbox,
+                images=self.images,
+                run=f"bench-{secrets.token_hex(4)}",
+                runtime="",
+                configuration=load_configuration(os.environ, ROOT),
+                observer=Silent(),
+            )
+            self.builds[language] = (challenge, submission, build)
+        return self.builds[language]
+
+    def analysis(self, language: str) -> dict[str, Any]:
+        """Have every tool of a language look; how many findings and measures came of it."""
+        challenge, submission, build = self.built(language)
+        found = quality.measure(
+            challenge,
+            submission,
+            find(language),
+            rubric_of(challenge).norms,
+            build=build,
+            image=self.images["analysis"],
+            sandbox=self.sandbox,
+            run=f"bench-{secrets.token_hex(4)}",
+        )
+        if isinstance(found, NotMeasured):
+            raise TypeError(f"the analysis of {language} was not measured: {found.why}")
+        return {"findings": len(found.findings), "measures": len(found.measures), "incomplete": found.incomplete}
+
+    def five_commands(self) -> str:
+        """Run pylint and radon as people do, one after the other, over the same files."""
+        _, submission, _ = self.built("python")
+        folder = self.folder / "five"
+        if not folder.exists():
+            for path, content in small_files(submission).items():
+                (folder / path).parent.mkdir(parents=True, exist_ok=True)
+                (folder / path).write_bytes(content)
+        label = f"{machine.BENCH_LABEL}={os.getpid()}"
+        options = ["--label", label, "--network", "none", "--volume", f"{folder}:/submission:ro"]
+        return self.finished(["docker", "run", "--rm", *options, self.images["analysis"], "sh", "-c", FIVE], cwd=ROOT)
+
     # ── Grades ──
 
     def grade(self, subject: Subject, *, checkout: Path = ROOT) -> dict[str, Any]:
@@ -154,6 +241,7 @@ class Bench:
             "--seed",
             str(SEED),
             "--no-own-tests",
+            "--no-analysis",
         ]
         self.client([*arguments, "--output", str(output), "--quiet"], cwd=checkout)
         result = json.loads((output / "result.json").read_text(encoding="utf-8"))

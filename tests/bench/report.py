@@ -10,14 +10,17 @@ from .limits import Stopped
 from .measuring import Sample, Spread, ratios, spread
 from .operations import (
     A20,
+    ANALYSIS,
     BARE,
     BARE_QUICK,
     COLD,
+    COMMANDS,
     EMPTY_BOX,
     EMPTY_RUN,
     IN_OTHERS,
     LOG,
     LRU,
+    SHORTENER,
     STARTED,
     STARTS,
     VERSION,
@@ -37,6 +40,7 @@ HEADLINES = (
     (EMPTY_BOX, EMPTY_RUN),
     (VERSION, named(BARE, A20)),
     *((named(WARM, subject.name), named(WARM, A20)) for subject in IN_OTHERS.values()),
+    (named(ANALYSIS, "python"), named(COMMANDS, "python")),
 )
 
 COLD_MEANS = (
@@ -111,7 +115,7 @@ def _ms(found: Spread) -> str:
 
 def _steps(taken: Mapping[str, Sequence[Sample]]) -> list[str]:
     """Where the time of a grade goes, in milliseconds, a column for each subject."""
-    columns = (named(WARM, A20), named(COLD, A20), named(WARM, LRU), named(WARM, LOG))
+    columns = (named(WARM, A20), named(COLD, A20), named(WARM, LRU), named(WARM, LOG), named(WARM, SHORTENER))
     spans = [[_spans(each) for each in taken[column]] for column in columns]
     rows = [
         [name, *(_ms(spread([each.get(name, 0.0) for each in column])) for column in spans)] for name in spans[0][0]

@@ -29,7 +29,7 @@ def check(evidence: Evidence) -> Checked:
             question="Are errors handled rather than swallowed?",
             criterion="design",
             yes=not swallowed,
-            evidence=_count(swallowed, "swallowed error", "No swallowed error was found."),
+            evidence=_count(swallowed, "swallowed error", "swallowed errors") if swallowed else "None was found.",
             where=where(swallowed)[:5],
         ),
         Practice(
@@ -37,7 +37,9 @@ def check(evidence: Evidence) -> Checked:
             question="Is only caught what is meant?",
             criterion="design",
             yes=not everything,
-            evidence=_count(everything, "place that catches everything", "Nothing catches everything."),
+            evidence=_count(everything, "place catches everything", "places catch everything")
+            if everything
+            else "No place catches everything.",
             where=where(everything)[:5],
         ),
         *_logging(evidence),
@@ -46,8 +48,8 @@ def check(evidence: Evidence) -> Checked:
     return Checked(practices=tuple(practices))
 
 
-def _count(found: Sequence[Finding], one: str, none: str) -> str:
-    return f"{len(found)} {one}{'' if len(found) == 1 else 's'}." if found else none
+def _count(found: Sequence[Finding], one: str, several: str) -> str:
+    return f"1 {one}." if len(found) == 1 else f"{len(found)} {several}."
 
 
 def _logging(evidence: Evidence) -> list[Practice]:
@@ -81,7 +83,7 @@ def _sql(evidence: Evidence) -> list[Practice]:
             question="Do values reach SQL as parameters?",
             criterion="security",
             yes=not built,
-            evidence=_count(built, "statement put together from strings", f"{len(bound)} lines bind values.")
+            evidence=_count(built, "statement is put together from strings", "statements are put together from strings")
             if built
             else f"No statement is put together from strings; {len(bound)} lines bind values.",
             where=where(built)[:5] or tuple(bound[:1]) or (Place(path=sources[0]),),

@@ -9,7 +9,8 @@ from grader.model import Practice
 def check(evidence: Evidence) -> Checked:
     """Say whether any was found, in whatever file."""
     found = [finding for finding in evidence.findings if finding.concept in {"secret", "hard_coded"}]
-    told = f"{len(found)} line{'' if len(found) == 1 else 's'} look like it." if found else "None was recognised."
+    several = "1 line looks like one." if len(found) == 1 else f"{len(found)} lines look like one."
+    told = several if found else "None was recognised."
     return Checked(
         practices=(
             Practice(
