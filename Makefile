@@ -9,7 +9,7 @@ DEMO_SUBMISSION ?= challenges/log-analyser/submissions/wrong_answer/gzip_by_exte
 DEMO_OUTPUT ?= grade-out/demo
 
 # Two streams of tests, one file after the other in each: most of them wait for boxes half of the time.
-PYTEST_ARGS ?= --numprocesses 2 --dist loadfile
+PYTEST_ARGS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin

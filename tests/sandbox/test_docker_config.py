@@ -69,6 +69,7 @@ def test_a_box_is_asked_for_with_exactly_these_settings() -> None:
         "Memory": 256 << 20,
         "MemorySwap": 256 << 20,
         "NanoCpus": 1_500_000_000,
+        "CpuShares": 0,
         "OomScoreAdj": 500,
         "Ulimits": [
             {"Name": "core", "Soft": 0, "Hard": 0},
@@ -117,6 +118,10 @@ def test_a_box_without_a_channel_has_no_mount_at_all() -> None:
 def test_another_runtime_is_asked_for_only_where_one_is_named() -> None:
     assert "Runtime" not in host_config()
     assert host_config(runtime="runsc")["Runtime"] == "runsc"
+
+
+def test_a_box_in_the_background_gets_less_of_the_cores_than_one_that_is_timed() -> None:
+    assert host_config(background=True)["CpuShares"] == 256
 
 
 def test_only_a_box_that_is_to_have_a_network_has_one_and_asks_the_machines_name_server() -> None:

@@ -447,6 +447,10 @@ def test_a_candidates_image_holds_nothing_of_the_examiner(contents: dict[str, An
         assert "submission" not in contents["folders"]
         assert ("channel" in contents["folders"]) == (contents["name"] != "database")
         return
+    if contents["name"] == "analysis":
+        assert {"submission", "build"} <= set(contents["folders"])
+        assert "channel" not in contents["folders"]
+        return
     shared = {path.name for folder in ("agent", "wire") for path in (SANDBOX / folder).glob("*.py")}
     ours = {Path(path).name for path in contents["files"] if path.startswith("/grader/")}
     assert not ours & ({path.name for path in (SANDBOX / "examiner").glob("*.py")} - shared)
