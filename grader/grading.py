@@ -147,10 +147,7 @@ def grade(
         equal_weight_score=scored.equal_weight_score,
         requirements=scored.requirements,
         suites=(record.suite,),
-        criteria=tuple(
-            with_quality(criterion, rubric, found if isinstance(found, Quality) else None)
-            for criterion in scored.criteria
-        ),
+        criteria=_with_quality(scored, rubric, found, record),
         measured=record.measured,
         quality=found if isinstance(found, Quality) else None,
         own_tests=own if isinstance(own, OwnTests) else None,
@@ -360,6 +357,15 @@ def _scored(challenge: Challenge, rubric: Rubric, record: Record) -> Scored:
     return msgspec.structs.replace(
         scored, criteria=tuple(_unlevelled(criterion, record) for criterion in scored.criteria)
     )
+
+
+def _with_quality(
+    scored: Scored, rubric: Rubric, found: Quality | NotMeasured, record: Record
+) -> tuple[CriterionResult, ...]:
+    """Propose levels from the code as well; none for what does not load, which a person has to look at first."""
+    if record.load_failed or not isinstance(found, Quality):
+        return scored.criteria
+    return tuple(with_quality(criterion, rubric, found) for criterion in scored.criteria)
 
 
 def _unlevelled(criterion: CriterionResult, record: Record) -> CriterionResult:

@@ -27,10 +27,10 @@ class _Counted(Value, frozen=True):
         return {"over": len(self.over), "high": len(self.high), "medium": len(self.medium), "no": len(self.no)}
 
 
-def with_quality(criterion: CriterionResult, rubric: Rubric, quality: Quality | None) -> CriterionResult:
+def with_quality(criterion: CriterionResult, rubric: Rubric, quality: Quality) -> CriterionResult:
     """Add the evidence that tools give for a criterion, and a level where the rubric's norms propose one from it."""
     proposal = rubric.norms.proposals.get(criterion.name)
-    if quality is None or criterion.fraction is not None or proposal is None or not quality.written_lines:
+    if criterion.fraction is not None or proposal is None or not quality.written_lines:
         return criterion
     counted = _counted(quality, criterion.name)
     level = None if quality.incomplete else proposal.level(counted.counts())

@@ -50,7 +50,7 @@ def quality(
     )
 
 
-def proposed(name: str, given: Quality | None) -> CriterionResult:
+def proposed(name: str, given: Quality) -> CriterionResult:
     blank = CriterionResult(
         name=name,
         title=name,
@@ -106,7 +106,3 @@ def test_a_lot_of_evidence_is_cut_and_says_so() -> None:
 @pytest.mark.parametrize("name", ["communication", "correctness"])
 def test_no_rule_no_proposal(name: str) -> None:
     assert proposed(name, quality()).proposed_level is None
-
-
-def test_without_an_analysis_nothing_is_proposed() -> None:
-    assert proposed("design", None).evidence == ()
