@@ -1,6 +1,7 @@
 """What the measures of code come to: for the example submissions, and for real packages of each language.
 
     python -m tests.bench.calibration           writes docs/calibration.md; an hour on two cores
+    python -m tests.bench.calibration --accepted   of the examples only those that are right; some minutes
     python -m tests.bench.calibration --only X  prints the rows whose name contains X
 
 Packages come from the registries by pip, npm and mvn, whichever are configured on this machine; nothing of them runs.
@@ -94,10 +95,16 @@ def main() -> int:
     """Measure all, or what is asked for; write the table, or print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--only", default="", help="only rows whose name contains this; printed, not written")
-    only = parser.parse_args().only
+    parser.add_argument("--accepted", action="store_true", help="leave out the examples that are wrong")
+    asked = parser.parse_args()
+    only = asked.only
     sandbox = DockerSandbox()
     bench = Bench(sandbox, images.wanted())
-    work = [(name, make) for name, make in (*of_examples(bench), *of_packages(bench)) if only in name]
+    work = [
+        (name, make)
+        for name, make in (*of_examples(bench, accepted=asked.accepted), *of_packages(bench))
+        if only in name
+    ]
     # Two at a time, for each has two cores' worth of tools at its best moment only.
     with ThreadPoolExecutor(max_workers=2) as pool:
         rows = list(pool.map(lambda pair: _told(*pair), work))
@@ -122,12 +129,12 @@ def _told(name: str, make: Callable[[], Row]) -> Row:
 # ── What is measured ─────────────────────────────────────────────────────────────────────────────
 
 
-def of_examples(bench: Bench) -> Iterator[tuple[str, Callable[[], Row]]]:
-    """Every example submission of every challenge."""
+def of_examples(bench: Bench, *, accepted: bool) -> Iterator[tuple[str, Callable[[], Row]]]:
+    """Every example submission of every challenge, or the accepted ones."""
     for slug in slugs():
         challenge = load_challenge(slug)
         for example in examples(challenge):
-            if example.language == "sql":
+            if example.language == "sql" or (accepted and example.expectation != "accepted"):
                 continue
             name = f"{slug}/{example.expectation}/{example.name}/{example.language}"
             yield name, lambda c=challenge, e=example, n=name: example_row(bench, c, e.folder, e.language, n)  # type: ignore[misc]
