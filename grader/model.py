@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 
@@ -433,6 +433,11 @@ class Place(Value, frozen=True):
 
 
 Severity = Literal["high", "medium", "low", "note"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
+
+GRAVE: tuple[Severity, ...] = ("high", "medium")
+"""What endangers somebody, or is a bug."""
 
 
 class Norm(Value, frozen=True):
@@ -462,6 +467,11 @@ class Measure(Value, frozen=True):
     within: bool | None
     where: Place | None = None
     context: bool = False
+
+    @property
+    def is_over(self) -> bool:
+        """Whether it lies on the wrong side of its limit, and there is enough code to say so."""
+        return self.within is False and not self.context
 
 
 class Finding(Value, frozen=True):

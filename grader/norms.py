@@ -7,16 +7,14 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
-from typing import get_args
 
 from grader.mapping import Mapping
 from grader.mistakes import Mistakes, quoted
-from grader.model import Norm, Severity, Value
+from grader.model import SEVERITIES, Norm, Severity, Value
 from grader.notation import parse_name
 from grader.yaml_reader import read_yaml
 
 FOLDER = "_rubrics/measures"
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
 
 class Concept(Value, frozen=True):

@@ -46,11 +46,7 @@ def with_quality(criterion: CriterionResult, rubric: Rubric, quality: Quality) -
 def _counted(quality: Quality, criterion: str) -> _Counted:
     findings = [finding for finding in quality.findings if finding.criterion == criterion]
     return _Counted(
-        over=tuple(
-            measure
-            for measure in quality.measures
-            if measure.norm.criterion == criterion and measure.within is False and not measure.context
-        ),
+        over=tuple(measure for measure in quality.measures if measure.norm.criterion == criterion and measure.is_over),
         high=tuple(finding for finding in findings if finding.severity == "high"),
         medium=tuple(finding for finding in findings if finding.severity == "medium"),
         no=tuple(each for each in quality.practices if each.criterion == criterion and each.yes is False),

@@ -8,7 +8,6 @@ All of it is the candidate's own word: their tests share a process with the code
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
 from itertools import pairwise
 from typing import Annotated
 
@@ -116,7 +115,7 @@ def with_tests(
     runtime: str,
 ) -> Build:
     """Build once more with the candidate's own tests, which the exam never sees."""
-    if build.failure is not None or not any(_is_test(file.path, language) for file in submission.files):
+    if build.failure is not None or not any(language.is_test(file.path) for file in submission.files):
         return build
     try:
         return building.build(
@@ -132,11 +131,6 @@ def with_tests(
     except building.NeedsDependencies:
         why = "The tests want packages that are neither in the image nor among those that were fetched."
         return Build(image=build.image, failure=Unbuilt(kind="compile_error", message=why))
-
-
-def _is_test(path: str, language: Language) -> bool:
-    name = path.rpartition("/")[2]
-    return any(fnmatch(path, pattern) or fnmatch(name, pattern) for pattern in language.test_patterns)
 
 
 # ── What came of it: pure ────────────────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from fnmatch import fnmatch
 from typing import Literal
 
 from grader.model import Challenge, Value
@@ -63,6 +64,11 @@ class Language(Value, frozen=True):
     notes: Callable[[Mapping[str, bytes]], tuple[str, ...]] = _none
     memory_floor: float = 0.95
     interfaces: tuple[str, ...] = ("function", "program", "service", "queries", "native")
+
+    def is_test(self, path: str) -> bool:
+        """Whether a file is one of the candidate's own tests, by its path and name."""
+        name = path.rpartition("/")[2]
+        return any(fnmatch(path, pattern) or fnmatch(name, pattern) for pattern in self.test_patterns)
 
     def entries(self, challenge: Challenge) -> tuple[str, ...]:
         """List the names that a submission's entry may have, best first, without folder or extension."""

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.model import (
+    GRAVE,
     AnalysedFile,
     CriterionResult,
     Measure,
@@ -185,7 +186,7 @@ def _kinds(files: Sequence[AnalysedFile]) -> str:
 def _glance(quality: Quality, spots: Sequence[SpotPart]) -> Piece | None:
     """One line for the first screen: what is grave, else where most is to be read."""
     counted = Counter(finding.severity for finding in quality.findings)
-    for severity in words_code.SEVERITIES[:2]:
+    for severity in GRAVE:
         if counted[severity]:
             return Piece(words_code.of_severity(counted[severity], severity), "code-findings")
     if not spots:

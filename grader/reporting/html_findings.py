@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from grader.model import Finding, Place, Severity
+from grader.model import GRAVE, SEVERITIES, Finding, Place, Severity
 from grader.reporting import words_code
+from grader.reporting.html_functions import Anchors, link
 from grader.reporting.html_parts import Link
 from grader.reporting.text import line
 
@@ -16,7 +17,6 @@ MOST = 1000
 OPEN = 20
 """Findings that may stand open; the gravest always do, a few of each concept."""
 OPEN_OF_ONE = 5
-_GRAVE = frozenset({"high", "medium"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +59,9 @@ class FindingsPart:
     is_grave: bool
 
 
-def findings_part(
-    findings: Sequence[Finding], titles: Mapping[str, str], anchors: Mapping[tuple[str, int], str]
-) -> FindingsPart:
+def findings_part(findings: Sequence[Finding], titles: Mapping[str, str], anchors: Anchors) -> FindingsPart:
     """Group by severity, then by what they are about: the most frequent concept first."""
-    ordered = sorted(findings, key=lambda finding: words_code.SEVERITIES.index(finding.severity))
+    ordered = sorted(findings, key=lambda finding: SEVERITIES.index(finding.severity))
     shown = ordered[:MOST]
     parts, so_far = [], 0
     for severity, group in groupby(shown, key=lambda finding: finding.severity):
@@ -74,29 +72,26 @@ def findings_part(
                 severity=severity,
                 told=words_code.of_severity(len(own), severity),
                 meaning=words_code.MEANING[severity],
-                is_open=severity in _GRAVE or so_far <= OPEN,
+                is_open=severity in GRAVE or so_far <= OPEN,
                 concepts=_concepts(own, titles, anchors),
             )
         )
     amounts = Counter(finding.severity for finding in findings)
     return FindingsPart(
-        counts=[(severity, amounts[severity]) for severity in words_code.SEVERITIES if amounts[severity]],
+        counts=[(severity, amounts[severity]) for severity in SEVERITIES if amounts[severity]],
         severities=parts,
         left_out=len(ordered) - len(shown),
         is_grave=amounts["high"] > 0,
     )
 
 
-def _concepts(
-    findings: Sequence[Finding], titles: Mapping[str, str], anchors: Mapping[tuple[str, int], str]
-) -> Sequence[ConceptPart]:
+def _concepts(findings: Sequence[Finding], titles: Mapping[str, str], anchors: Anchors) -> Sequence[ConceptPart]:
     alike: dict[tuple[str, str, str], list[FindingRow]] = {}
     for finding in findings:
-        place = Place(path=finding.path, line=finding.line)
-        link = Link(words_code.place(place), "", anchors.get((finding.path, finding.line), ""))
+        where = link(Place(path=finding.path, line=finding.line), anchors)
         # Where only a tool's own rule names it, the rule's title is what it is about.
         alike.setdefault((finding.concept, finding.title, finding.criterion), []).append(
-            FindingRow(finding, link, words_code.tools(finding))
+            FindingRow(finding, where, words_code.tools(finding))
         )
     return [
         ConceptPart(

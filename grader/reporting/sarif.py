@@ -22,7 +22,7 @@ from urllib.parse import quote
 
 import msgspec
 
-from grader.model import Finding, Grade, NotMeasured, Place, Quality, Severity
+from grader.model import SEVERITIES, Finding, Grade, NotMeasured, Place, Quality, Severity
 from grader.reporting import words_code
 from grader.reporting.text import line, visible
 
@@ -100,7 +100,7 @@ def _rules(quality: Quality | None) -> list[Json]:
 
 
 def _rule(name: str, findings: Sequence[Finding]) -> Json:
-    gravest = min(findings, key=lambda finding: words_code.SEVERITIES.index(finding.severity))
+    gravest = min(findings, key=lambda finding: SEVERITIES.index(finding.severity))
     severity = gravest.severity
     tools = sorted({line(tool, 80) for finding in findings for tool in finding.tools})
     said = f"Severity {severity}: {words_code.MEANING[severity]}. Told by {', '.join(tools[:20])}."

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElap
 from rich.progress import Progress as LiveDisplay
 from rich.text import Text
 
-from grader.model import Case, Grade, Outcome, Quality, Severity, Verdict
+from grader.model import SEVERITIES, Case, Grade, Outcome, Quality, Severity, Verdict
 from grader.reporting import words, words_code
 from grader.reporting.text import ci_safe, line
 from grader.reporting.words import State
@@ -228,12 +228,12 @@ def _code(quality: Quality) -> Iterator[Text]:
     found = Counter(finding.severity for finding in quality.findings)
     counted = [
         (words_code.of_severity(found[severity], severity), _SEVERITIES.get(severity, ""))
-        for severity in words_code.SEVERITIES
+        for severity in SEVERITIES
         if found[severity]
     ]
     for told in counted or [("no findings", "green")]:
         yield Text.assemble("  ", told)
-    over = [measure for measure in quality.measures if words_code.is_over(measure)]
+    over = [measure for measure in quality.measures if measure.is_over]
     for measure in over[:_OVER_SHOWN]:
         where = f", {words_code.place(measure.where)}" if measure.where is not None else ""
         yield Text.assemble(

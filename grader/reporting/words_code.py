@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import get_args
 
-from grader.model import Finding, Measure, Norm, Place, Practice, Quality, Severity
+from grader.model import SEVERITIES, Finding, Measure, Norm, Place, Practice, Quality, Severity
 from grader.reporting import words
 from grader.reporting.text import line
 
-SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 MEANING: dict[Severity, str] = {
     "high": "endangers data or users",
     "medium": "a bug, or will become one",
@@ -54,11 +52,6 @@ def measures(measured: Iterable[Measure]) -> str:
     over = counted.count(False)
     told = words.count(over, "measure")
     return f"{told} over {'its' if over == 1 else 'their'} limit, {counted.count(True):,} within"
-
-
-def is_over(measure: Measure) -> bool:
-    """Whether it lies on the wrong side of its limit, and there is enough code to say so."""
-    return measure.within is False and not measure.context
 
 
 def practices(answers: Iterable[Practice]) -> str:

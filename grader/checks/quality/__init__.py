@@ -9,7 +9,7 @@ import importlib
 import pkgutil
 from collections.abc import Callable, Iterator, Sequence
 
-from grader.checks.quality import box, duplication, reading, suppressions
+from grader.checks.quality import box, reading
 from grader.checks.quality.base import Checked, Evidence
 from grader.checks.quality.box import Told
 from grader.checks.quality.findings import findings_of, functions_of
@@ -95,11 +95,11 @@ def quality(evidence: Evidence) -> Quality:
         findings=evidence.findings,
         practices=tuple(practices),
         functions=evidence.functions,
-        repeated=duplication.repeated_of(evidence),
+        repeated=tuple(each for one in checked for each in one.repeated),
         hot_spots=reading.hot_spots(evidence),
         guide=reading.guide(evidence),
         strengths=reading.strengths(evidence, measures, practices),
-        suppressions=suppressions.suppressions_of(evidence),
+        suppressions=tuple(each for one in checked for each in one.suppressions),
         tools=tuple(Tool(name=tool.name, version=tool.version) for tool in evidence.told.tools if not tool.failed),
         incomplete=tuple(sorted(_incomplete(evidence.told))),
         not_measured=tuple(_not_measured(evidence)),

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+import msgspec
+
 from grader.checks.quality.box import Told
 from grader.checks.quality.scope import Scope, lines_of
 from grader.languages.base import Language
@@ -19,8 +21,10 @@ from grader.model import (
     Measure,
     Place,
     Practice,
+    Repeated,
     SourceKind,
     Submission,
+    Suppression,
     Value,
 )
 from grader.norms import Norms
@@ -68,6 +72,10 @@ class Evidence(Value, frozen=True):
         within = None if norm.limit is None else rounded <= norm.limit
         return Measure(name=name, value=rounded, norm=norm, within=within, where=where, context=self.few)
 
+    def worst(self, name: str, value: float, where: Place) -> Measure:
+        """As ``measure``, of what is as bad however little else there is: never context."""
+        return msgspec.structs.replace(self.measure(name, value, where), context=False)
+
     def places(self, pattern: re.Pattern[str], paths: list[str]) -> Iterator[Place]:
         """Find the lines of these files that match, one place a line, in order."""
         for path in paths:
@@ -82,15 +90,22 @@ class Evidence(Value, frozen=True):
 
 
 class Checked(Value, frozen=True):
-    """What one check found out."""
+    """What one check found out; few have more than a measure or a question."""
 
     measures: tuple[Measure, ...] = ()
     practices: tuple[Practice, ...] = ()
+    repeated: tuple[Repeated, ...] = ()
+    suppressions: tuple[Suppression, ...] = ()
 
 
 def where(findings: list[Finding]) -> tuple[Place, ...]:
     """Places of findings, each once."""
     return tuple(dict.fromkeys(Place(path=finding.path, line=finding.line) for finding in findings))
+
+
+def by_depth(path: str) -> tuple[int, str]:
+    """Sort what stands at the top before what stands below."""
+    return path.count("/"), path
 
 
 def over(values: list[int], limit: int) -> float:

@@ -69,17 +69,14 @@ class FunctionRow(Value, frozen=True):
 
 
 class FileRow(Value, frozen=True):
-    """What one tool measured of one file."""
+    """What one tool measured of one file, as far as anything is made of it."""
 
     tool: Text
     path: Text
-    code_lines: Count | None = None
-    comment_lines: Count | None = None
     documentable: Count | None = None
     documented: Count | None = None
     annotatable: Count | None = None
     annotated: Count | None = None
-    maintainability: float | None = None
 
 
 class ImportRow(Value, frozen=True):

@@ -41,11 +41,7 @@ def _worst(
     if not known:
         return None
     value, function = max(known, key=lambda pair: (pair[0], pair[1].path, -pair[1].line))
-    # How bad one function is does not depend on how much else there is.
-    measure = evidence.measure(name, value, place_of(function))
-    return Measure(
-        name=measure.name, value=measure.value, norm=measure.norm, within=measure.within, where=measure.where
-    )
+    return evidence.worst(name, value, place_of(function))
 
 
 def _share(evidence: Evidence, name: str, values: Sequence[int | None], limit: int) -> Measure | None:

@@ -1,4 +1,4 @@
-"""How much of what is public has a doc comment, and how many lines are comments. Context: no norm is worth quoting."""
+"""How much of what is public has a doc comment. Context: no norm is worth quoting."""
 
 from __future__ import annotations
 

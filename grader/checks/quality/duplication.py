@@ -14,19 +14,19 @@ def check(evidence: Evidence) -> Checked:
     written = evidence.scope.lines(SourceKind.SOURCE)
     if not written or not _was_looked_for(evidence):
         return Checked()
-    repeated = repeated_of(evidence)
+    repeated = _repeated(evidence)
     lines = {
         (place.path, number)
         for pair in repeated
         for place in (pair.first, pair.second)
         for number in _own(evidence, place)
     }
-    largest = max(repeated, key=lambda pair: pair.lines, default=None)
     share = min(100.0, 100 * len(lines) / written)
-    return Checked(measures=(evidence.measure("duplicated", share, largest.first if largest else None),))
+    measure = evidence.measure("duplicated", share, repeated[0].first if repeated else None)
+    return Checked(measures=(measure,), repeated=repeated)
 
 
-def repeated_of(evidence: Evidence) -> tuple[Repeated, ...]:
+def _repeated(evidence: Evidence) -> tuple[Repeated, ...]:
     """List the repetitions in which both places are the candidate's own, the longest first."""
     sources = set(evidence.sources())
     pairs = [

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 
+import msgspec
+
 from grader.checks.quality.box import FindingRow, FunctionRow
 from grader.checks.quality.scope import Scope
-from grader.model import Finding, Function, Severity, SourceKind
-from grader.norms import SEVERITIES, Norms
+from grader.model import GRAVE, SEVERITIES, Finding, Function, Severity, SourceKind
+from grader.norms import Norms
 
 OF_TOOLS: dict[str, Severity] = {"error": "medium", "warning": "low", "note": "note"}
 """How bad a rule without a concept is, by its tool's own word: a linter cannot know that users are in danger."""
 
-SECURITY_TOOLS = {"bandit", "detect-secrets", "findsecbugs"}
+SECURITY_TOOLS = {"bandit", "detect-secrets"}
 """What these say is about security unless a concept says otherwise."""
 
 OF_SECURITY: dict[str, Severity] = {"error": "high", "warning": "medium", "note": "low"}
 NEAR = 1
 """Lines by which two tools may disagree where a function begins: decorators and annotations."""
-
-
-GRAVE: tuple[Severity, ...] = ("high", "medium")
 
 
 def findings_of(
@@ -75,17 +74,8 @@ def _finding(row: FindingRow, norms: Norms) -> Finding:
 
 def _both(first: Finding, second: Finding) -> Finding:
     """Join what two tools say of one thing in one line: the words of the first, the help of whoever has any."""
-    return Finding(
-        concept=first.concept,
-        title=first.title,
-        criterion=first.criterion,
-        severity=first.severity,
-        path=first.path,
-        line=first.line,
-        message=first.message,
-        tools=tuple(dict.fromkeys((*first.tools, *second.tools))),
-        help=first.help or second.help,
-    )
+    tools = tuple(dict.fromkeys((*first.tools, *second.tools)))
+    return msgspec.structs.replace(first, tools=tools, help=first.help or second.help)
 
 
 def _order(finding: Finding) -> tuple[int, str, int, str]:

@@ -108,15 +108,17 @@ def _used(evidence: Evidence, declared: list[Declared]) -> Practice | None:
 
 
 def _module(name: str) -> str:
-    return OTHER_NAMES.get(
-        name.casefold(), name.replace("-", "_") if not name.startswith("@") and "/" not in name else name
-    ).casefold()
+    """Spell the name of a package as that of what is imported from it."""
+    return _spelled(OTHER_NAMES.get(name.casefold(), name))
 
 
 def _npm_package(name: str) -> str:
     parts = name.split("/")
-    package = "/".join(parts[:2]) if name.startswith("@") else parts[0]
-    return package.casefold() if package.startswith("@") else package.replace("-", "_").casefold()
+    return _spelled("/".join(parts[:2]) if name.startswith("@") else parts[0])
+
+
+def _spelled(name: str) -> str:
+    return (name if name.startswith("@") else name.replace("-", "_")).casefold()
 
 
 def _declared(evidence: Evidence) -> Iterator[Declared]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
-from grader.checks.quality.base import Evidence
+from grader.checks.quality.base import Evidence, by_depth
 from grader.checks.quality.complexity import place_of
 from grader.checks.quality.scope import lines_of
-from grader.model import Finding, Function, HotSpot, Measure, Place, Practice, Signpost
+from grader.model import GRAVE, Finding, Function, HotSpot, Measure, Place, Practice, Signpost
 
 MOST_SPOTS = 6
 MOST_CODE_LINES = 60
@@ -19,15 +19,25 @@ WEIGHTS = {"high": 4.0, "medium": 2.0, "low": 1.0, "note": 0.25}
 
 def hot_spots(evidence: Evidence) -> tuple[HotSpot, ...]:
     """Rank functions by lines x complexity x findings, the product that review time goes to (house rule)."""
-    spots = [_spot(evidence, function) for function in evidence.functions]
-    worth = [spot for spot in spots if spot.score > 0]
-    return tuple(sorted(worth, key=lambda spot: (-spot.score, spot.where.path, spot.where.line))[:MOST_SPOTS])
+    by_path: dict[str, list[Finding]] = {}
+    for finding in evidence.findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    scored = [
+        (_score(function, found), function, found)
+        for function in evidence.functions
+        for found in [[each for each in by_path.get(function.path, ()) if _inside(each, function)]]
+    ]
+    worth = sorted((each for each in scored if each[0] > 0), key=lambda each: (-each[0], each[1].path, each[1].line))
+    return tuple(_spot(evidence, function, found, score) for score, function, found in worth[:MOST_SPOTS])
 
 
-def _spot(evidence: Evidence, function: Function) -> HotSpot:
-    found = [finding for finding in evidence.findings if _inside(finding, function)]
+def _score(function: Function, found: Sequence[Finding]) -> float:
     complexity = max(function.cognitive or 0, (function.cyclomatic or 1) - 1)
-    score = function.code_lines * complexity * (1 + sum(WEIGHTS[finding.severity] for finding in found))
+    weight = 1 + sum(WEIGHTS[finding.severity] for finding in found)
+    return round(function.code_lines * complexity * weight, 1)
+
+
+def _spot(evidence: Evidence, function: Function, found: Sequence[Finding], score: float) -> HotSpot:
     parts = [f"{function.code_lines} lines"]
     parts += [f"cyclomatic {function.cyclomatic}"] if function.cyclomatic is not None else []
     parts += [f"cognitive {function.cognitive}"] if function.cognitive is not None else []
@@ -36,19 +46,19 @@ def _spot(evidence: Evidence, function: Function) -> HotSpot:
     return HotSpot(
         where=place_of(function),
         why=", ".join(parts),
-        score=round(score, 1),
+        score=score,
         code="\n".join(line[:300] for line in lines[:MOST_CODE_LINES]),
     )
 
 
 def _inside(finding: Finding, function: Function) -> bool:
-    return finding.path == function.path and function.line <= finding.line <= function.end_line
+    return function.line <= finding.line <= function.end_line
 
 
 def guide(evidence: Evidence) -> tuple[Signpost, ...]:
     """Name the entry, the files that carry the logic, and the function that is hardest to follow."""
     posts: list[Signpost] = []
-    entry = next((path for path in sorted(evidence.sources(), key=_depth) if _is_entry(evidence, path)), None)
+    entry = next((path for path in sorted(evidence.sources(), key=by_depth) if _is_entry(evidence, path)), None)
     if entry is not None:
         posts.append(Signpost(where=Place(path=entry), why="The entry: the suite or the server begins here."))
     for path, weight in _by_weight(evidence)[:CORE_FILES]:
@@ -70,10 +80,6 @@ def _is_entry(evidence: Evidence, path: str) -> bool:
     return PurePosixPath(path).stem in evidence.language.entries(evidence.challenge)
 
 
-def _depth(path: str) -> tuple[int, str]:
-    return path.count("/"), path
-
-
 def _by_weight(evidence: Evidence) -> list[tuple[str, int]]:
     """Order the sources by the branches in their functions, and by lines where those are alike."""
     branches = dict.fromkeys(evidence.sources(), 0)
@@ -92,7 +98,7 @@ def strengths(evidence: Evidence, measures: Sequence[Measure], practices: Sequen
     repeated = named.get("duplicated")
     if repeated is not None and repeated.value == 0 and not evidence.few:
         said.append("Nothing stands in the code twice.")
-    if not [finding for finding in evidence.findings if finding.severity in {"high", "medium"}] and evidence.told.tools:
+    if not [finding for finding in evidence.findings if finding.severity in GRAVE] and evidence.told.tools:
         said.append("No tool found anything of medium or high severity.")
     fitting = named.get("type_errors")
     if fitting is not None and fitting.value == 0:

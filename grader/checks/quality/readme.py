@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import PurePosixPath
 
-from grader.checks.quality.base import Checked, Evidence
+from grader.checks.quality.base import Checked, Evidence, by_depth
 from grader.checks.quality.scope import lines_of
 from grader.model import Place, Practice
 
@@ -41,7 +41,7 @@ ANSWERS = (
 
 def check(evidence: Evidence) -> Checked:
     """Read the README that the candidate wrote; the starter's own text answers nothing."""
-    path = next((path for path in sorted(evidence.contents, key=_depth) if _is_readme(path)), None)
+    path = next((path for path in sorted(evidence.contents, key=by_depth) if _is_readme(path)), None)
     own = "" if path is None else _own_text(evidence, path)
     practices = [
         Practice(
@@ -60,10 +60,6 @@ def check(evidence: Evidence) -> Checked:
 
 def _is_readme(path: str) -> bool:
     return PurePosixPath(path).name.casefold().startswith("readme")
-
-
-def _depth(path: str) -> tuple[int, str]:
-    return path.count("/"), path
 
 
 def _own_text(evidence: Evidence, path: str) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 from grader.languages.base import Language
@@ -63,8 +62,8 @@ def scope_of(contents: Mapping[str, bytes], starter: Mapping[str, str], language
     for path, content in contents.items():
         kind, why = _kind(path, content, language)
         text = content.decode("utf-8", "replace")
-        own = _own_lines(origin.get(path, ""), text) if kind in COMPARED else frozenset()
         lines = lines_of(text)
+        own = _own_lines(origin.get(path, ""), lines) if kind in COMPARED else frozenset()
         count = sum(bool(lines[number - 1].strip()) for number in own)
         if kind in {SourceKind.SOURCE, SourceKind.TEST} and not count and text.strip():
             kind = SourceKind.STARTER
@@ -81,12 +80,6 @@ def lines_of(text: str) -> list[str]:
     return lines if lines[-1] else lines[:-1]
 
 
-def is_test(path: str, language: Language) -> bool:
-    """Whether a file is one of the candidate's tests, by the language's habits."""
-    name = PurePosixPath(path).name
-    return any(fnmatch(path, pattern) or fnmatch(name, pattern) for pattern in language.test_patterns)
-
-
 def _kind(path: str, content: bytes, language: Language) -> tuple[SourceKind, str]:
     """Give a file's kind and, for a source that is not analysed, why."""
     if path.casefold().endswith(".ipynb"):
@@ -96,7 +89,7 @@ def _kind(path: str, content: bytes, language: Language) -> tuple[SourceKind, st
     left_out = _not_theirs(path) or _not_readable(content)
     if left_out is not None:
         return left_out
-    return (SourceKind.TEST if is_test(path, language) else SourceKind.SOURCE), ""
+    return (SourceKind.TEST if language.is_test(path) else SourceKind.SOURCE), ""
 
 
 def _not_theirs(path: str) -> tuple[SourceKind, str] | None:
@@ -153,15 +146,16 @@ def _share(starter: set[str], own: set[str]) -> float:
     return len(telling & own) / len(telling) if telling else 0.0
 
 
-def _own_lines(starter: str, text: str) -> frozenset[int]:
+def _own_lines(starter: str, lines: Sequence[str]) -> frozenset[int]:
     """Number the lines that are not the starter's; white space at their ends decides nothing."""
-    before, after = _stripped(starter), _stripped(text)
+    every = frozenset(range(1, len(lines) + 1))
+    before, after = _stripped(lines_of(starter)), _stripped(lines)
     if not before:
-        return frozenset(range(1, len(after) + 1))
+        return every
     same = difflib.SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
     theirs = {number for block in same for number in range(block.b + 1, block.b + block.size + 1)}
-    return frozenset(range(1, len(after) + 1)) - theirs
+    return every - theirs
 
 
-def _stripped(text: str) -> Sequence[str]:
-    return [line.rstrip() for line in lines_of(text)]
+def _stripped(lines: Sequence[str]) -> list[str]:
+    return [line.rstrip() for line in lines]

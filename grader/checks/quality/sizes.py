@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from grader.checks.quality.base import Checked, Evidence
 from grader.model import Place
 
@@ -14,5 +12,4 @@ def check(evidence: Evidence) -> Checked:
     if not files:
         return Checked()
     longest = max(files, key=lambda file: (file.lines, file.path))
-    measure = evidence.measure("file_lines_worst", longest.lines, Place(path=longest.path))
-    return Checked(measures=(msgspec.structs.replace(measure, context=False),))
+    return Checked(measures=(evidence.worst("file_lines_worst", longest.lines, Place(path=longest.path)),))

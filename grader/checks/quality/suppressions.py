@@ -8,11 +8,12 @@ from grader.model import Place, Suppression
 
 def check(evidence: Evidence) -> Checked:
     """Count them."""
-    listed = suppressions_of(evidence)
-    return Checked(measures=(evidence.measure("suppressed", len(listed), listed[0].where if listed else None),))
+    listed = _suppressions(evidence)
+    measure = evidence.measure("suppressed", len(listed), listed[0].where if listed else None)
+    return Checked(measures=(measure,), suppressions=listed)
 
 
-def suppressions_of(evidence: Evidence) -> tuple[Suppression, ...]:
+def _suppressions(evidence: Evidence) -> tuple[Suppression, ...]:
     """List those in lines that the candidate wrote, each line once."""
     found: dict[tuple[str, int], Suppression] = {}
     for row in evidence.told.suppressions:

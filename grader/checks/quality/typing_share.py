@@ -5,6 +5,8 @@ from __future__ import annotations
 from grader.checks.quality.base import Checked, Evidence
 from grader.model import Measure, Place
 
+CHECKER = "mypy"
+
 
 def check(evidence: Evidence) -> Checked:
     """Count annotated parameters and results of public functions, and what the type checker found."""
@@ -15,12 +17,11 @@ def check(evidence: Evidence) -> Checked:
     measures: list[Measure] = []
     if annotatable:
         measures.append(evidence.measure("annotated", 100 * annotated / annotatable))
-    checker = {"python": "mypy", "node": "typescript"}.get(evidence.language.name)
-    if checker is not None and annotated and any(tool.name == checker for tool in evidence.told.tools):
+    if annotated and any(tool.name == CHECKER for tool in evidence.told.tools):
         found = [
             finding
             for finding in evidence.findings
-            if finding.path in sources and any(tool.startswith(f"{checker} ") for tool in finding.tools)
+            if finding.path in sources and any(tool.startswith(f"{CHECKER} ") for tool in finding.tools)
         ]
         first = Place(path=found[0].path, line=found[0].line) if found else None
         measures.append(evidence.measure("type_errors", len(found), first))
