@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 _OPEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _SHA: Final = re.compile(rb"[0-9a-f]{40}")
-_LOOSE: Final = re.compile(rb"[0-9a-f]{2}")
 _SUBJECT: Final = 200
 
 
@@ -45,6 +44,10 @@ class HistoryLimits(NamedTuple):
 
 class Unreadable(Exception):
     """The history cannot be told, for a reason that a person can read."""
+
+
+class Absent(Unreadable):
+    """A file or folder of the repository is not there, or is a link."""
 
 
 def main() -> None:
@@ -109,7 +112,7 @@ def _moment(seconds: int) -> str:
 
 
 class _Store:
-    """The objects of one repository, read whole into memory before any is parsed."""
+    """The objects of one repository: packs are read whole into memory, others one by one as they are asked for."""
 
     def __init__(self, folder: Path, limits: HistoryLimits) -> None:
         self._limits = limits
@@ -119,10 +122,6 @@ class _Store:
             self._root = os.open(folder, _OPEN | os.O_DIRECTORY)
         except OSError:
             raise Unreadable("its .git is no folder") from None
-        self._loose: dict[bytes, bytes] = {}
-        self._packed: dict[bytes, bytes] = {}
-        for path in self._walk((b"objects",), 3):
-            self._take(path)
         self._packs = list(self._opened_packs())
 
     def head(self) -> bytes:
@@ -138,31 +137,27 @@ class _Store:
         """Parse one commit; ``None`` where it is not there, or is something else."""
         from dulwich.objects import Commit, ObjectID, ShaFile  # noqa: PLC0415 - only where there is a history
 
-        name = ObjectID(sha)
-        found: ShaFile | None = None
-        if sha in self._loose:
-            found = ShaFile.from_file(io.BytesIO(self._loose[sha]), max_size=self._limits.bytes)
-        else:
+        found: ShaFile | None
+        try:
+            loose = self._read((b"objects", sha[:2], sha[2:]))
+            found = ShaFile.from_file(io.BytesIO(loose), max_size=self._limits.bytes)
+        except Absent:
+            name = ObjectID(sha)
             pack = next((pack for pack in self._packs if name in pack), None)
             found = pack[name] if pack is not None else None
         return found if isinstance(found, Commit) else None
-
-    def _take(self, path: tuple[bytes, ...]) -> None:
-        *_, folder, name = path
-        if _LOOSE.fullmatch(folder) and _SHA.fullmatch(folder + name):
-            self._loose[folder + name] = self._read(path)
-        elif folder == b"pack" and name.endswith((b".pack", b".idx")):
-            self._packed[name] = self._read(path)
 
     def _opened_packs(self) -> Iterator[Pack]:
         from dulwich.object_format import DEFAULT_OBJECT_FORMAT  # noqa: PLC0415
         from dulwich.pack import Pack, PackData, load_pack_index_file  # noqa: PLC0415
 
-        for name in sorted(self._packed):
-            index = self._packed.get(name.removesuffix(b".pack") + b".idx") if name.endswith(b".pack") else None
-            if index is None:
+        folder = (b"objects", b"pack")
+        there = self._names(folder) if b"pack" in self._names((b"objects",)) else set()
+        for name in sorted(there):
+            index_name = name.removesuffix(b".pack") + b".idx"
+            if not name.endswith(b".pack") or index_name not in there:
                 continue
-            content = self._packed[name]
+            content, index = self._read((*folder, name)), self._read((*folder, index_name))
             data = PackData(".", DEFAULT_OBJECT_FORMAT, file=io.BytesIO(content), size=len(content))
             yield Pack.from_objects(data, load_pack_index_file(".", io.BytesIO(index), DEFAULT_OBJECT_FORMAT))
 
@@ -172,34 +167,31 @@ class _Store:
             return b""
         try:
             return self._read(parts).strip()
-        except Unreadable:
+        except Absent:
             listed = dict(line.split(b" ", 1)[::-1] for line in self._packed_refs() if b" " in line)
             return listed.get(name, b"")
 
     def _packed_refs(self) -> list[bytes]:
         try:
             return [line for line in self._read((b"packed-refs",)).splitlines() if not line.startswith((b"#", b"^"))]
-        except Unreadable:
+        except Absent:
             return []
 
     # ── files, no link ever followed ──
 
-    def _walk(self, folder: tuple[bytes, ...], depth: int) -> Iterator[tuple[bytes, ...]]:
+    def _names(self, folder: tuple[bytes, ...]) -> set[bytes]:
+        found = set()
         descriptor = self._open(folder, os.O_DIRECTORY)
         try:
             with os.scandir(descriptor) as listing:
-                entries = sorted(listing, key=lambda entry: entry.name)
+                for entry in listing:
+                    found.add(os.fsencode(entry.name))
+                    self._files += 1
+                    if self._files > self._limits.files:
+                        raise Unreadable(f"it has more than {self._limits.files:,} files")
         finally:
             os.close(descriptor)
-        for entry in entries:
-            self._files += 1
-            if self._files > self._limits.files:
-                raise Unreadable(f"it has more than {self._limits.files:,} files")
-            path = (*folder, os.fsencode(entry.name))
-            if entry.is_dir(follow_symlinks=False) and depth > 1:
-                yield from self._walk(path, depth - 1)
-            elif entry.is_file(follow_symlinks=False):
-                yield path
+        return found
 
     def _read(self, path: tuple[bytes, ...]) -> bytes:
         descriptor = self._open(path)
@@ -221,5 +213,5 @@ class _Store:
                 here = below
         except OSError:
             os.close(here)
-            raise Unreadable(f"{b'/'.join(path).decode('utf-8', 'replace')} cannot be read") from None
+            raise Absent(f"{b'/'.join(path).decode('utf-8', 'replace')} cannot be read") from None
         return here
