@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 
 import msgspec
@@ -114,7 +114,7 @@ def grade(
     used = {language.image: build.image, "examiner": images["examiner"]}
     used |= {"database": images["database"]} if challenge.resources else {}
     used |= {"analysis": images["analysis"]} if circumstances.analysis else {}
-    with ThreadPoolExecutor(max_workers=2) as aside:
+    with ThreadPoolExecutor(max_workers=2) as aside, _given_up(sandbox, _analysis_run(circumstances)):
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
         analysis = aside.submit(
             _quality, challenge, rubric, submission, sandbox, build, images, circumstances, stopwatch
@@ -239,7 +239,7 @@ def _quality(
             build=build,
             image=images["analysis"],
             sandbox=sandbox,
-            run=f"{circumstances.run}-analysis",
+            run=_analysis_run(circumstances),
             runtime=circumstances.runtime,
         )
 
@@ -357,6 +357,21 @@ def _scored(challenge: Challenge, rubric: Rubric, record: Record) -> Scored:
     return msgspec.structs.replace(
         scored, criteria=tuple(_unlevelled(criterion, record) for criterion in scored.criteria)
     )
+
+
+def _analysis_run(circumstances: Circumstances) -> str:
+    return f"{circumstances.run}-analysis"
+
+
+@contextmanager
+def _given_up(sandbox: Sandbox, run: str) -> Iterator[None]:
+    """End a run beside ours where ours breaks off: nobody waits for it any more, and Ctrl-C must not."""
+    try:
+        yield
+    except BaseException:
+        with suppress(SandboxError):
+            sandbox.sweep(run)
+        raise
 
 
 def _with_quality(

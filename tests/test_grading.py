@@ -332,6 +332,16 @@ def test_what_tools_find_is_in_the_grade_and_not_in_the_score(folder: Path) -> N
     assert "analysis" in [step.name for step in found.provenance.steps]
 
 
+def test_nobody_waits_for_an_analysis_once_the_run_is_interrupted(folder: Path) -> None:
+    def never_done(inside: Inside) -> int:
+        inside.wait_for_the_host()
+        return 0
+
+    sandbox = boxes(all_pass()).runs("analysis", never_done)
+    with pytest.raises(KeyboardInterrupt):
+        graded(sandbox, folder, Interrupted(), circumstances=ANALYSED)
+
+
 def test_an_analysis_that_fails_costs_neither_grade_nor_candidate(folder: Path) -> None:
     sandbox = boxes(all_pass()).refuses("analysis", EngineFailed("no disk"))
     found = graded(sandbox, folder, circumstances=ANALYSED)
