@@ -59,13 +59,11 @@ def _imports(tree: ast.Module) -> Iterator[tuple[str, int]]:
 def _shape(tree: ast.Module) -> dict[str, int]:
     functions = list(_public(tree))
     slots = [slot for function in functions if isinstance(function, Callable_) for slot in _slots(function)]
-    every = [node for node in ast.walk(tree) if isinstance(node, Callable_)]
     return {
         "documentable": len(functions),
         "documented": sum(ast.get_docstring(function, clean=False) is not None for function in functions),
         "annotatable": len(slots),
         "annotated": sum(slots),
-        "annotations": sum(sum(_slots(function)) for function in every),
     }
 
 

@@ -22,7 +22,7 @@ def run(work: Any) -> dict[str, Any]:
         text = work.read(path)
         try:
             blocks = cc_visit(text)
-            raw = analyze(text)
+            raw, halstead = analyze(text), h_visit(text).total
             files.append(
                 {
                     "path": path,
@@ -30,8 +30,8 @@ def run(work: Any) -> dict[str, Any]:
                     "code_lines": raw.sloc,
                     "comment_lines": raw.comments,
                     "maintainability": round(mi_visit(text, multi=True), 2),
-                    "halstead_volume": round(h_visit(text).total.volume, 2),
-                    "halstead_bugs": round(h_visit(text).total.bugs, 3),
+                    "halstead_volume": round(halstead.volume, 2),
+                    "halstead_bugs": round(halstead.bugs, 3),
                 }
             )
         except (SyntaxError, RecursionError, MemoryError, ValueError) as error:

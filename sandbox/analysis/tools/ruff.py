@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+from importlib.metadata import version
 from typing import Any
 
 NAME = "ruff"
@@ -57,8 +58,4 @@ def run(work: Any) -> dict[str, Any]:
                 "help": told.get("url") or "",
             }
         )
-    return {"version": _version(), "findings": findings, "unread": unread}
-
-
-def _version() -> str:
-    return subprocess.run(["ruff", "--version"], capture_output=True, check=True, text=True).stdout.split()[-1]
+    return {"version": version("ruff"), "findings": findings, "unread": unread}
