@@ -97,6 +97,13 @@ def test_a_folder_without_a_history_has_none_and_no_reason(tmp_path: Path) -> No
     assert read(tmp_path) == (None, "")
 
 
+def test_files_that_are_no_commits_are_not_read(checkout: Path) -> None:
+    (checkout / "data.bin").write_bytes(os.urandom(1 << 20))
+    git(checkout, "add", ".")
+    found, why = read(checkout, HistoryLimits(bytes=100_000))
+    assert (found, why) == (EXPECTED, "")
+
+
 # ── hostile ones ──
 
 

@@ -7,18 +7,14 @@ import os
 import secrets
 from typing import TYPE_CHECKING, Any
 
-from grader.deliveries import PYTHON, delivery, packed
-from grader.model import Limits
-from grader.sandbox import errand, images
-from grader.sandbox.base import BoxSpec
+from grader.checks.quality import box
+from grader.deliveries import packed
+from grader.sandbox import images
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.sandbox.docker import DockerSandbox
-
-LIMITS = Limits(wall_time_s=120.0, memory_bytes=2 << 30, processes=512, scratch_bytes=256 << 20, cpus=2.0)
-OUTPUT_BYTES = 48 << 20
 
 
 class Analysis:
@@ -53,26 +49,8 @@ def analyse(
 ) -> Analysis:
     """Have ``files`` analysed; ``beside`` lies among them and is no source."""
     everything = {name: text.encode() for name, text in {**files, **(beside or {})}.items()}
-    settings = {
-        "submission": "/submission",
-        "build": "/build",
-        "scratch": "/tmp",
-        "language": language,
-        "paths": sorted(files),
-        "texts": sorted(everything),
-        "called": [],
-        "cores": 2,
-    }
-    spec = BoxSpec(
-        role="analysis",
-        run=f"{run}-{secrets.token_hex(4)}",
-        image=image(engine),
-        command=(*PYTHON, "/grader/analysis.pyc"),
-        limits=LIMITS,
-        folders={"/submission": 64 << 20, "/build": 64 << 20, "/tmp": LIMITS.scratch_bytes},
-        output_bytes=OUTPUT_BYTES,
-    )
-    parcel = delivery(settings, {"/submission": packed(everything), "/build": packed(classes or {})})
-    returned = errand.send(engine, spec, parcel, within_s=LIMITS.wall_time_s)
+    settings = {"language": language, "paths": sorted(files), "texts": sorted(everything), "called": []}
+    archives = {"/submission": packed(everything), "/build": packed(classes or {})}
+    returned = box.send(engine, settings, archives, image=image(engine), run=f"{run}-{secrets.token_hex(4)}")
     assert returned.line, returned.ending
     return Analysis(json.loads(returned.line))

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import secrets
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+import nouns
 import pytest
+from analysis_box import Analysis, analyse
 
-sys.path.insert(0, str(Path(__file__).parent))
-
-from analysis_box import LIMITS, Analysis, analyse
-
-from grader.building import plain_files
-from grader.sandbox import errand
-from grader.sandbox.base import BoxSpec
+from grader import building
+from grader.deliveries import packed
+from grader.languages import find
+from grader.model import SourceFile
 
 if TYPE_CHECKING:
     from grader.sandbox.docker import DockerSandbox
@@ -80,29 +77,25 @@ HOSTILE = {
 }
 
 
-def compiled(engine: DockerSandbox, image: str, text: str) -> dict[str, bytes]:
-    """The classes of one source, from the compiler in the image for Java."""
-    source = text.encode()
-    commands = (
-        f"head -c {len(source)} > /tmp/Source.java && javac -g -d /tmp/classes -proc:none --source-path /tmp/none \
-        -Xlint:none -nowarn /tmp/Source.java && tar -C /tmp/classes -cf - . | base64 -w 0 && echo"
-    )
-    spec = BoxSpec(
-        role="build",
-        run=f"test-{secrets.token_hex(6)}",
-        image=image,
-        command=("sh", "-c", commands.replace("Source.java", "Users.java")),
-        limits=LIMITS,
-        folders={"/tmp": 64 << 20},
-    )
-    returned = errand.send(engine, spec, source, within_s=60)
-    assert returned.line, returned.ending
-    return {f"classes/{name}": content for name, content in plain_files(base64.b64decode(returned.line)).items()}
-
-
 @pytest.fixture(scope="module")
 def classes(engine: DockerSandbox, java_image: str) -> dict[str, bytes]:
-    return compiled(engine, java_image, USERS)
+    """What the builder makes of the source, as for an exam."""
+    submission = msgspec.structs.replace(
+        nouns.submission(),
+        language="java",
+        files=(SourceFile(path=PATH, size=len(USERS), lines=USERS.count("\n")),),
+        archive=packed({PATH: USERS.encode()}),
+    )
+    build = building.build(
+        nouns.challenge(),
+        submission,
+        find("java"),
+        image=java_image,
+        sandbox=engine,
+        run=f"test-{secrets.token_hex(6)}",
+    )
+    assert build.failure is None, build.failure
+    return building.plain_files(build.archive)
 
 
 @pytest.fixture(scope="module")

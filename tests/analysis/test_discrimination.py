@@ -22,11 +22,8 @@ import pytest
 from bench import calibration
 
 from grader.challenge import load_challenge, slugs
-from grader.configuration import load_configuration
 from grader.languages import find
 from grader.model import Build
-from grader.observing import Silent
-from grader.preparing import prepare
 from grader.rubric import load_rubric
 from grader.running import take_in
 from grader.sandbox import images
@@ -141,9 +138,7 @@ def example(bench: calibration.Bench, slug: str, folder: Path, language: str) ->
     challenge = load_challenge(slug)
     submission = take_in(folder, challenge, language=language)
     name = "/".join((slug, folder.parent.name if folder.is_relative_to(challenge.folder) else "poor", language))
-    row = calibration.measured(
-        bench, name, challenge, submission, find(language), classes(bench, challenge, submission, name)
-    )
+    row = calibration.measured(bench, name, challenge, submission, classes(bench, challenge, submission, name))
     assert not row.why_not, f"{name} was not measured: {row.why_not}"
     return row
 
@@ -152,17 +147,7 @@ def classes(bench: calibration.Bench, challenge: Challenge, submission: Submissi
     """Compile Java, whose bytecode a tool reads."""
     if submission.language != "java":
         return Build(image="")
-    build, _ = prepare(
-        challenge,
-        submission,
-        find(submission.language),
-        sandbox=bench.sandbox,
-        images=bench.images,
-        run="discrimination-" + name.replace("/", "-"),
-        runtime="",
-        configuration=load_configuration(os.environ, Path.cwd()),
-        observer=Silent(),
-    )
+    build = calibration.built(bench, challenge, submission)
     assert build.failure is None, f"{name} does not compile: {build.failure}"
     return build
 

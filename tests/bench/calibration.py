@@ -34,6 +34,7 @@ from grader.examples import examples
 from grader.languages import find
 from grader.languages.base import Language
 from grader.model import (
+    SEVERITIES,
     Build,
     Challenge,
     CriterionResult,
@@ -88,7 +89,7 @@ class Bench(msgspec.Struct, frozen=True):
     """What every measurement shares."""
 
     sandbox: DockerSandbox
-    images: dict[str, str]
+    images: Mapping[str, str]
 
 
 def main() -> int:
@@ -143,18 +144,24 @@ def of_examples(bench: Bench, *, accepted: bool) -> Iterator[tuple[str, Callable
 def example_row(bench: Bench, challenge: Challenge, folder: Path, language: str, name: str) -> Row:
     """Measure one example as a grade does: built where it has to be, minus the starter."""
     submission = take_in(folder, challenge, language=language)
+    build = built(bench, challenge, submission)
+    return measured(bench, name, challenge, submission, build)
+
+
+def built(bench: Bench, challenge: Challenge, submission: Submission) -> Build:
+    """Give a submission its packages and compile it, as before a grade."""
     build, _ = prepare(
         challenge,
         submission,
-        find(language),
+        find(submission.language),
         sandbox=bench.sandbox,
         images=bench.images,
         run=_run(),
         runtime="",
-        configuration=load_configuration(os.environ, Path.cwd()),
+        configuration=load_configuration(os.environ, ROOT),
         observer=Silent(),
     )
-    return measured(bench, name, challenge, submission, find(language), build)
+    return build
 
 
 def of_packages(bench: Bench) -> Iterator[tuple[str, Callable[[], Row]]]:
@@ -191,18 +198,16 @@ def package_row(bench: Bench, name: str, language: Language, files: tuple[dict[s
         archive=packed(sources),
     )
     build = Build(image="", archive=packed(classes) if classes else b"")
-    return measured(bench, f"{language.name} {name}", challenge, submission, language, build)
+    return measured(bench, f"{language.name} {name}", challenge, submission, build)
 
 
-def measured(
-    bench: Bench, name: str, challenge: Challenge, submission: Submission, language: Language, build: Build
-) -> Row:
+def measured(bench: Bench, name: str, challenge: Challenge, submission: Submission, build: Build) -> Row:
     """Ask the analysis box, and keep what a row tells."""
     rubric = load_rubric(challenge.rubric)
     found = quality.measure(
         challenge,
         submission,
-        language,
+        find(submission.language),
         rubric.norms,
         build=build,
         image=bench.images["analysis"],
@@ -217,7 +222,7 @@ def measured(
         lines=found.written_lines,
         functions=len(found.functions),
         measures={measure.name: measure.value for measure in found.measures},
-        findings={severity: severities.count(severity) for severity in ("high", "medium", "low", "note")},
+        findings={severity: severities.count(severity) for severity in SEVERITIES},
         levels={criterion: _level(criterion, rubric, found) for criterion in rubric.norms.proposals},
     )
 
@@ -349,7 +354,7 @@ def line(row: Row) -> str:
     if row.why_not:
         return f"| {name} | not measured: {row.why_not} |" + " |" * (len(COLUMNS) + 4)
     cells = [name, str(row.lines), str(row.functions), *(_number(row.measures.get(key)) for key, _ in COLUMNS)]
-    cells.append(" ".join(str(row.findings[severity]) for severity in ("high", "medium", "low", "note")))
+    cells.append(" ".join(str(row.findings[severity]) for severity in SEVERITIES))
     cells += [str(row.levels.get(criterion) or "-") for criterion in ("design", "security")]
     return f"| {' | '.join(cells)} |"
 

@@ -17,19 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from grader.challenge import load_challenge
-from grader.checks import quality
-from grader.configuration import load_configuration
-from grader.languages import find
-from grader.model import Build, Challenge, Limits, NotMeasured, Submission
-from grader.observing import Silent
+from grader.model import Build, Challenge, Limits, Submission
 from grader.paths import CHALLENGES
-from grader.preparing import prepare, small_files
-from grader.rubric import rubric_of
+from grader.preparing import small_files
 from grader.running import take_in
 from grader.sandbox.base import BoxSpec, Ending
 from grader.sandbox.docker import DockerSandbox
 
-from . import machine
+from . import calibration, machine
 from .bare import OUTCOMES
 from .measuring import Operation
 
@@ -175,6 +170,11 @@ class Bench:
 
     # ── Analysis ──
 
+    @property
+    def measuring(self) -> calibration.Bench:
+        """The same engine and images, for whoever measures code."""
+        return calibration.Bench(self.sandbox, self.images)
+
     def ready(self, language: str) -> None:
         """Build what will be analysed, so that only the analysis is timed."""
         self.built(language)
@@ -185,36 +185,16 @@ class Bench:
             challenge = load_challenge("money-transfer")
             folder = Path(challenge.folder) / "submissions" / "accepted" / ANALYSED[language] / language
             submission = take_in(folder, challenge, language=language)
-            build, _ = prepare(
-                challenge,
-                submission,
-                find(language),
-                sandbox=self.sandbox,
-                images=self.images,
-                run=f"bench-{secrets.token_hex(4)}",
-                runtime="",
-                configuration=load_configuration(os.environ, ROOT),
-                observer=Silent(),
-            )
+            build = calibration.built(self.measuring, challenge, submission)
             self.builds[language] = (challenge, submission, build)
         return self.builds[language]
 
     def analysis(self, language: str) -> dict[str, Any]:
         """Have every tool of a language look; how many findings and measures came of it."""
-        challenge, submission, build = self.built(language)
-        found = quality.measure(
-            challenge,
-            submission,
-            find(language),
-            rubric_of(challenge).norms,
-            build=build,
-            image=self.images["analysis"],
-            sandbox=self.sandbox,
-            run=f"bench-{secrets.token_hex(4)}",
-        )
-        if isinstance(found, NotMeasured):
-            raise TypeError(f"the analysis of {language} was not measured: {found.why}")
-        return {"findings": len(found.findings), "measures": len(found.measures), "incomplete": found.incomplete}
+        row = calibration.measured(self.measuring, language, *self.built(language))
+        if row.why_not:
+            raise TypeError(f"the analysis of {language} was not measured: {row.why_not}")
+        return {"findings": sum(row.findings.values()), "measures": len(row.measures)}
 
     def five_commands(self) -> str:
         """Run pylint and radon as people do, one after the other, over the same files."""

@@ -8,7 +8,8 @@ trusted to have a size or a form.
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -143,6 +144,30 @@ def ask(  # noqa: PLR0913 - everything that a box depends on, named
     runtime: str = "",
 ) -> Told | NotMeasured:
     """Have the tools look at a submission; our own trouble is told and costs nothing."""
+    settings = {
+        "language": language.name,
+        "paths": scope.of_kind(SourceKind.SOURCE, SourceKind.TEST),
+        "texts": [file.path for file in submission.files if file.lines and file.size <= TEXT_BYTES],
+        "called": called_from_outside(challenge, language),
+    }
+    archives = {"/submission": submission.archive, "/build": build.archive}
+    try:
+        returned = send(sandbox, settings, archives, image=image, run=run, runtime=runtime)
+    except SandboxError as error:
+        return NotMeasured(what=WHAT, why=f"A box for it failed, which is our trouble: {error}")
+    return understood(returned)
+
+
+def send(
+    sandbox: Sandbox,
+    settings: Mapping[str, Any],
+    archives: Mapping[str, bytes],
+    *,
+    image: str,
+    run: str,
+    runtime: str = "",
+) -> errand.Returned:
+    """Start the box, hand it files and what is asked of them, and wait for its line; ``SandboxError`` as any box."""
     spec = BoxSpec(
         role="analysis",
         run=run,
@@ -157,22 +182,8 @@ def ask(  # noqa: PLR0913 - everything that a box depends on, named
         runtime=runtime,
         background=True,
     )
-    settings = {
-        "language": language.name,
-        "submission": "/submission",
-        "build": "/build",
-        "scratch": "/tmp",  # noqa: S108
-        "paths": scope.of_kind(SourceKind.SOURCE, SourceKind.TEST),
-        "texts": [file.path for file in submission.files if file.lines and file.size <= TEXT_BYTES],
-        "called": called_from_outside(challenge, language),
-        "cores": max(1, int(LIMITS.cpus)),
-    }
-    parcel = delivery(settings, {"/submission": submission.archive, "/build": build.archive})
-    try:
-        returned = errand.send(sandbox, spec, parcel, within_s=LIMITS.wall_time_s)
-    except SandboxError as error:
-        return NotMeasured(what=WHAT, why=f"A box for it failed, which is our trouble: {error}")
-    return understood(returned)
+    places = {"submission": "/submission", "build": "/build", "scratch": "/tmp", "cores": int(LIMITS.cpus)}  # noqa: S108
+    return errand.send(sandbox, spec, delivery(places | dict(settings), archives), within_s=LIMITS.wall_time_s)
 
 
 def called_from_outside(challenge: Challenge, language: Language) -> list[str]:
