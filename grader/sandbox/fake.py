@@ -131,6 +131,7 @@ class FakeBox:
         self._troubles = troubles
         self._gone = gone
         self._ending: Ending | None = None
+        self._removing = threading.Lock()
         self._exit_code: int | None = None
         self._out_of_memory = False
         self._started = time.monotonic()
@@ -171,10 +172,11 @@ class FakeBox:
         return self._ending
 
     def remove(self) -> None:
-        """Do what ``end`` does by force, as a sweep can where an orderly end failed."""
-        if self._ending is None:
-            self._ending = self._ended()
-            self._gone(self)
+        """Do what ``end`` does by force, as a sweep can where an orderly end failed, or while it is under way."""
+        with self._removing:
+            if self._ending is None:
+                self._ending = self._ended()
+                self._gone(self)
 
     def _ended(self) -> Ending:
         stopped = not self._settled()
