@@ -43,10 +43,11 @@ from grader.model import (
 )
 from grader.observing import Observer, Silent
 from grader.preparing import prepare
-from grader.proposing import with_quality
+from grader.proposing import completed
 from grader.rubric import Rubric
 from grader.sandbox.base import Sandbox
 from grader.scoring import Scored, score
+from grader.sources import sources_of
 
 MAX_ATTEMPTS = 2
 
@@ -133,12 +134,18 @@ def grade(
         observer.step("analysis")
         found = analysis.result()
     scored = _scored(challenge, rubric, record)
+    kept, left_out = sources_of(submission)
     return Grade(
         schema_version=SCHEMA_VERSION,
         challenge=_challenge_ref(challenge),
         submission=_submission_ref(submission),
         rubric=RubricRef(
-            name=rubric.name, version=rubric.version, sha256=rubric.sha256, weights_reason=rubric.weights_reason
+            name=rubric.name,
+            version=rubric.version,
+            sha256=rubric.sha256,
+            weights_reason=rubric.weights_reason,
+            title=rubric.title,
+            ignore=rubric.ignore,
         ),
         verdict=record.verdict,
         verdict_reason=record.reason,
@@ -147,7 +154,7 @@ def grade(
         equal_weight_score=scored.equal_weight_score,
         requirements=scored.requirements,
         suites=(record.suite,),
-        criteria=_with_quality(scored, rubric, found, record),
+        criteria=_criteria(scored, rubric, found, own, record),
         measured=record.measured,
         quality=found if isinstance(found, Quality) else None,
         own_tests=own if isinstance(own, OwnTests) else None,
@@ -165,6 +172,8 @@ def grade(
             attempts=attempts,
             steps=tuple(stopwatch.steps),
         ),
+        sources=kept,
+        left_out_sources=left_out,
         not_measured=(
             *scored.not_measured,
             *_no_history(submission),
@@ -374,20 +383,29 @@ def _given_up(sandbox: Sandbox, run: str) -> Iterator[None]:
         raise
 
 
-def _with_quality(
-    scored: Scored, rubric: Rubric, found: Quality | NotMeasured, record: Record
+def _criteria(
+    scored: Scored, rubric: Rubric, found: Quality | NotMeasured, own: OwnTests | NotMeasured, record: Record
 ) -> tuple[CriterionResult, ...]:
-    """Propose levels from the code as well; none for what does not load, which a person has to look at first."""
-    if record.load_failed or not isinstance(found, Quality):
+    """Bring in code and tests as well; no level comes of what does not load, which a person has to look at first."""
+    if record.load_failed:
         return scored.criteria
-    return tuple(with_quality(criterion, rubric, found) for criterion in scored.criteria)
+    return tuple(
+        completed(
+            criterion,
+            rubric,
+            requirements=scored.requirements,
+            quality=found if isinstance(found, Quality) else None,
+            own_tests=own if isinstance(own, OwnTests) else None,
+        )
+        for criterion in scored.criteria
+    )
 
 
 def _unlevelled(criterion: CriterionResult, record: Record) -> CriterionResult:
     if criterion.proposed_level is None:
         return criterion
     evidence = (f"No level is proposed: the submission could not be loaded ({record.reason})",)
-    return msgspec.structs.replace(criterion, proposed_level=None, anchor="", evidence=evidence)
+    return msgspec.structs.replace(criterion, proposed_level=None, anchor="", because="", rule="", evidence=evidence)
 
 
 def _no_history(submission: Submission) -> tuple[NotMeasured, ...]:

@@ -63,6 +63,17 @@ class Mapping:
             self._values[key.text] = value
             self._lines[key.text] = key.line
 
+    def over(self, base: Mapping) -> Mapping:
+        """Lay this mapping over another: what it says stands, the rest is the base's, level by level."""
+        merged = Mapping((), line=self.line, file=self.file, mistakes=self.mistakes)
+        merged._values = {**base._values, **self._values}
+        merged._lines = {**base._lines, **self._lines}
+        for key, value in self._values.items():
+            below = base._values.get(key)
+            if isinstance(value, Mapping) and isinstance(below, Mapping):
+                merged._values[key] = value.over(below)
+        return merged
+
     def __contains__(self, key: str) -> bool:
         return key in self._values
 

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 
 import msgspec
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 
 
 class Value(msgspec.Struct, frozen=True, kw_only=True):
@@ -168,8 +168,9 @@ class Dropped(Value, frozen=True):
 class History(Value, frozen=True):
     """What the commits of a git checkout show, without anybody's name; told, never scored.
 
-    Times are in UTC; ``one_word`` counts messages of a word or none; ``subjects`` are the latest, newest first; ``cut``
-    where there were more commits than are read.
+    Times are in UTC; ``one_word`` counts messages of a word or none; ``subjects`` are the latest, newest first;
+    ``elapsed_s`` are the seconds from the first commit to each of the latest, oldest first; ``cut`` where there were
+    more commits than are read.
     """
 
     commits: int
@@ -180,12 +181,21 @@ class History(Value, frozen=True):
     one_word: int
     subjects: tuple[str, ...]
     cut: bool = False
+    elapsed_s: tuple[int, ...] = ()
+
+
+class Person(Value, frozen=True):
+    """Somebody whom a submission names as its author: what a blind report must not show."""
+
+    name: str = ""
+    email: str = ""
 
 
 class Submission(Value, frozen=True):
     """What a candidate handed in, after intake: a canonical tar and the facts about it.
 
-    ``history`` is ``None`` where there is none, and ``no_history`` says why one that is there could not be read.
+    ``history`` is ``None`` where there is none, and ``no_history`` says why one that is there could not be read;
+    ``authors`` are those of its commits, for the blind mode alone.
     """
 
     name: str
@@ -196,6 +206,7 @@ class Submission(Value, frozen=True):
     archive: bytes
     history: History | None = None
     no_history: str = ""
+    authors: tuple[Person, ...] = ()
 
     @property
     def lines(self) -> int:
@@ -313,17 +324,34 @@ class RequirementResult(Value, frozen=True):
     met: bool | None
 
 
+class Item(Value, frozen=True):
+    """A yes/no question beneath a criterion; ``proposed`` is what evidence says, ``None`` where a person answers."""
+
+    name: str
+    text: str
+    proposed: bool | None
+    evidence: str = ""
+
+
 class CriterionResult(Value, frozen=True):
-    """A criterion of the rubric with the evidence for it; levels are 1 to 4, ``None`` is "not assessed"."""
+    """A criterion of the rubric with the evidence for it; levels are 1 to 4, ``None`` is "not assessed".
+
+    ``because`` says how the proposed level follows from the evidence, and ``rule`` by which rule; ``anchors`` are what
+    each level means. ``reviewed_level`` lies between two levels where two reviewers chose neighbours.
+    """
 
     name: str
     title: str
     weight: int
     proposed_level: int | None
-    reviewed_level: int | None
+    reviewed_level: float | None
     fraction: float | None
     anchor: str
     evidence: tuple[str, ...]
+    because: str = ""
+    rule: str = ""
+    anchors: dict[int, str] = {}
+    items: tuple[Item, ...] = ()
 
 
 class NotMeasured(Value, frozen=True):
@@ -600,6 +628,66 @@ class Quality(Value, frozen=True):
     incomplete: tuple[str, ...] = ()
 
 
+class SourceText(Value, frozen=True):
+    """The text of one file of the submission, for the code browser; ``cut`` where it was longer than is kept."""
+
+    path: str
+    text: str
+    cut: bool = False
+
+
+class Masked(Value, frozen=True):
+    """How many different names of one kind a blind report does not show."""
+
+    kind: str
+    count: int
+
+
+class Judgement(Value, frozen=True):
+    """A criterion as one reviewer sees it: ``level`` is ``None`` for "not assessed", ``items`` are answers by name."""
+
+    criterion: str
+    level: int | None
+    reason: str = ""
+    items: dict[str, bool] = {}
+
+
+class LineComment(Value, frozen=True):
+    """A reviewer's word on a line of the submission."""
+
+    path: str
+    line: int
+    text: str
+
+
+class Review(Value, frozen=True):
+    """What one reviewer decided; a ``joint`` one is the note of all on criteria where they were far apart.
+
+    ``summary`` is for the panel, ``to_candidate`` goes out to the candidate; ``saved`` is a time in ISO 8601.
+    """
+
+    reviewer: str
+    saved: str
+    judgements: tuple[Judgement, ...]
+    comments: tuple[LineComment, ...] = ()
+    summary: str = ""
+    to_candidate: str = ""
+    joint: bool = False
+
+
+class Settled(Value, frozen=True):
+    """The reviews of a grade once all that were asked for are in and no criterion is left open between them.
+
+    ``level`` is the weighted mean of the reviewed levels, 1 to 4, ``equal_weight_level`` their plain mean; ``None``
+    where no criterion was assessed. ``left_out`` names criteria that were not, whose weight the others share.
+    """
+
+    reviews: tuple[Review, ...]
+    level: float | None
+    equal_weight_level: float | None
+    left_out: tuple[str, ...] = ()
+
+
 class Flag(Value, frozen=True):
     """A sign of tampering that a person should look at; never part of the score."""
 
@@ -637,6 +725,8 @@ class RubricRef(Value, frozen=True):
     version: str
     sha256: str
     weights_reason: str
+    title: str = ""
+    ignore: tuple[str, ...] = ()
 
 
 class Provenance(Value, frozen=True):
@@ -656,7 +746,11 @@ class Provenance(Value, frozen=True):
 
 
 class Grade(Value, frozen=True):
-    """The whole judgement as data. ``score`` is the machine's proposal, 0 to 100, ``None`` where the grade is void."""
+    """The whole judgement as data. ``score`` is the machine's proposal, 0 to 100, ``None`` where the grade is void.
+
+    ``review`` is ``None`` until it is settled, ``masked`` where names are shown as they are; ``left_out_sources``
+    counts text files that are too many, or too large together, to be kept in ``sources``.
+    """
 
     schema_version: int
     challenge: ChallengeRef
@@ -676,3 +770,7 @@ class Grade(Value, frozen=True):
     flags: tuple[Flag, ...]
     provenance: Provenance
     not_measured: tuple[NotMeasured, ...]
+    sources: tuple[SourceText, ...] = ()
+    left_out_sources: int = 0
+    masked: tuple[Masked, ...] | None = None
+    review: Settled | None = None

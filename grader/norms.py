@@ -27,6 +27,29 @@ class Concept(Value, frozen=True):
     rules: tuple[str, ...]
 
 
+PRACTICES = frozenset(
+    {
+        "catches_what_it_means",
+        "configured_by_environment",
+        "ignore_file",
+        "logs",
+        "no_environment",
+        "no_output",
+        "no_secrets",
+        "no_swallowed_errors",
+        "packages_used",
+        "readme_decisions",
+        "readme_run",
+        "readme_test",
+        "sql_parameterised",
+        "tests_assert",
+        "tests_present",
+        "validates_input",
+        "versions_pinned",
+    }
+)
+"""The questions of good practice that the checks ask, by name; a test holds them against the checks."""
+
 BOUNDS = ("over", "high", "medium", "no")
 
 

@@ -2,18 +2,22 @@
 
 challenges/_rubrics/<name>.yaml
 challenges/_rubrics/measures/<name>.yaml     what measures of the code are held against (norms.py)
+
+A rubric that ``extends`` another says only what differs; what both say is the extending one's, key by key.
 """
 
 from __future__ import annotations
 
 import hashlib
+from functools import partial
 from pathlib import Path
 
 from grader.errors import ChallengeError
+from grader.items import OWN_TESTS, PER_CENT, ItemRule, parse_source
 from grader.mapping import Mapping
 from grader.mistakes import Mistakes, near_miss
 from grader.model import Challenge, Value
-from grader.norms import Norms, read_norms
+from grader.norms import PRACTICES, Norms, read_norms
 from grader.notation import parse_name, parse_version
 from grader.paths import CHALLENGES
 from grader.yaml_reader import read_yaml
@@ -24,7 +28,10 @@ MEASURES = "code"
 
 
 class Criterion(Value, frozen=True):
-    """One thing to judge; ``measured`` where hidden cases speak for it, ``propose`` the least share for each level."""
+    """One thing to judge; ``measured`` where hidden cases speak for it, ``propose`` the least share for each level.
+
+    ``propose_from_tests`` are shares, in per cent, of what the candidate's own tests amount to: any of them is enough.
+    """
 
     name: str
     title: str
@@ -36,6 +43,8 @@ class Criterion(Value, frozen=True):
     norm: str
     source: str
     propose: dict[int, float]
+    propose_from_tests: dict[int, dict[str, int]]
+    items: tuple[ItemRule, ...]
 
     def proposed_level(self, fraction: float) -> int:
         """Propose the best level whose least share of points the fraction reaches; 1 where it reaches none."""
@@ -94,28 +103,48 @@ def _files(root: Path) -> dict[str, Path]:
 
 def read_rubric(path: Path, mistakes: Mistakes) -> Rubric:
     """Read a rubric, noting its mistakes; what comes back is to be used only where there were none."""
-    given = read_yaml(path, name=f"{FOLDER}/{path.name}", mistakes=mistakes)
-    given.allow(("title", "version", "weights_reason", "levels", "propose", "criteria", "ignore"), ("measures",))
+    given, content = _extended(path, mistakes, ())
+    required = ("title", "version", "weights_reason", "levels", "propose", "criteria", "ignore")
+    given.allow(required, ("measures", "extends"))
     propose = given.mapping("propose")
     propose.allow(("shares", "reason"))
     shares = _shares(propose, "shares")
     norms_path = _norms_path(path, given)
+    norms = read_norms(norms_path, mistakes)
     rubric = Rubric(
         name=path.stem,
         title=given.text("title"),
         version=given.parsed("version", parse_version, ""),
-        sha256=hashlib.sha256(path.read_bytes() + norms_path.read_bytes()).hexdigest(),
+        sha256=hashlib.sha256(content + norms_path.read_bytes()).hexdigest(),
         weights_reason=given.text("weights_reason"),
         propose_reason=propose.text("reason"),
         level_names=_by_level(given, "levels"),
-        criteria=_criteria(given.filled_mapping("criteria"), shares),
+        criteria=_criteria(given.filled_mapping("criteria"), shares, norms),
         ignore=tuple(item.text for item in given.texts("ignore")),
-        norms=read_norms(norms_path, mistakes),
+        norms=norms,
     )
     total = sum(criterion.weight for criterion in rubric.criteria)
     if total != 100 and rubric.criteria:  # noqa: PLR2004 (per cent)
         given.note("criteria", f"the weights add up to {total}, not 100")
     return rubric
+
+
+def _extended(path: Path, mistakes: Mistakes, below: tuple[str, ...]) -> tuple[Mapping, bytes]:
+    """Read a rubric laid over those that it extends, with the bytes of all of them."""
+    given = read_yaml(path, name=f"{FOLDER}/{path.name}", mistakes=mistakes)
+    if "extends" not in given:
+        return given, path.read_bytes()
+    name, seen = given.text("extends"), (*below, path.stem)
+    base = find_rubric(name, root=path.parent.parent)
+    if base is None:
+        known = rubric_names(root=path.parent.parent)
+        given.note("extends", f'unknown rubric "{name}".{near_miss(name, known)}')
+    elif name in seen:
+        given.note("extends", f'"{name}" extends this rubric in turn. One of them must stand by itself.')
+    else:
+        lower, content = _extended(base, mistakes, seen)
+        return given.over(lower), content + path.read_bytes()
+    raise mistakes.error()
 
 
 def _norms_path(rubric: Path, given: Mapping) -> Path:
@@ -131,15 +160,15 @@ def _norms_path(rubric: Path, given: Mapping) -> Path:
     return shipped / f"{MEASURES}.yaml"
 
 
-def _criteria(given: Mapping, shares: dict[int, float]) -> tuple[Criterion, ...]:
+def _criteria(given: Mapping, shares: dict[int, float], norms: Norms) -> tuple[Criterion, ...]:
     for name in given:
         given.check_key(name, parse_name)
-    return tuple(_criterion(name, given.mapping(name), shares) for name in given)
+    return tuple(_criterion(name, given.mapping(name), shares, norms) for name in given)
 
 
-def _criterion(name: str, given: Mapping, shares: dict[int, float]) -> Criterion:
+def _criterion(name: str, given: Mapping, shares: dict[int, float], norms: Norms) -> Criterion:
     required = ("title", "weight", "measured", "who", "evidence", "anchors", "norm", "source")
-    given.allow(required, ("propose",))
+    given.allow(required, ("propose", "propose_from_tests", "items"))
     return Criterion(
         name=name,
         title=given.text("title"),
@@ -151,7 +180,33 @@ def _criterion(name: str, given: Mapping, shares: dict[int, float]) -> Criterion
         norm=given.text("norm"),
         source=given.text("source"),
         propose=_shares(given, "propose") if "propose" in given else shares,
+        propose_from_tests=_from_tests(given.filled_mapping("propose_from_tests")),
+        items=_items(given.filled_mapping("items"), norms),
     )
+
+
+def _from_tests(given: Mapping) -> dict[int, dict[str, int]]:
+    levels = [level for level in LEVELS if str(level) in given]
+    given.allow((), [str(level) for level in LEVELS])
+    read = {level: given.filled_mapping(str(level)) for level in levels}
+    for bounds in read.values():
+        bounds.allow((), OWN_TESTS)
+    return {
+        level: {name: bounds.whole(name, lowest=1, highest=PER_CENT) for name in bounds}
+        for level, bounds in read.items()
+    }
+
+
+def _items(given: Mapping, norms: Norms) -> tuple[ItemRule, ...]:
+    for name in given:
+        given.check_key(name, parse_name)
+    return tuple(_item(name, given.mapping(name), norms) for name in given)
+
+
+def _item(name: str, given: Mapping, norms: Norms) -> ItemRule:
+    given.allow(("text",), ("from",))
+    known = partial(parse_source, practices=PRACTICES, measures=norms.measures)
+    return ItemRule(name=name, text=given.text("text"), source=given.parsed("from", known, None))
 
 
 def _by_level(given: Mapping, key: str) -> dict[int, str]:

@@ -7,7 +7,7 @@ of the fractions. What nothing speaks for drops out, with the weights renormalis
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 from grader.model import (
@@ -21,7 +21,7 @@ from grader.model import (
     Suite,
     Value,
 )
-from grader.rubric import Criterion, Rubric
+from grader.rubric import LEVELS, Criterion, Rubric
 
 MOST_TITLES = 3  # of failed cases in a line of evidence; the report lists all of them elsewhere
 
@@ -54,7 +54,7 @@ def score(*, challenge: Challenge, rubric: Rubric, suites: Sequence[Suite]) -> S
     return Scored(
         requirements=requirements,
         criteria=tuple(
-            _criterion(criterion, fractions[criterion.name], [evidence[r.id] for r in of_criterion[criterion.name]])
+            _criterion(criterion, fractions[criterion.name], of_criterion[criterion.name], evidence, rubric)
             for criterion in rubric.criteria
         ),
         score=_mean((criterion.weight, fractions[criterion.name]) for criterion in rubric.criteria),
@@ -107,7 +107,13 @@ def _mean(weighted: Iterable[tuple[int, Fraction | None]]) -> float | None:
     return math.floor(total / sum(weight for weight, _ in known) * 1000 + Fraction(1, 2)) / 10
 
 
-def _criterion(criterion: Criterion, fraction: Fraction | None, evidence: Sequence[str]) -> CriterionResult:
+def _criterion(
+    criterion: Criterion,
+    fraction: Fraction | None,
+    results: Sequence[RequirementResult],
+    evidence: Mapping[str, str],
+    rubric: Rubric,
+) -> CriterionResult:
     level = None if fraction is None else criterion.proposed_level(float(fraction))
     return CriterionResult(
         name=criterion.name,
@@ -117,8 +123,55 @@ def _criterion(criterion: Criterion, fraction: Fraction | None, evidence: Sequen
         reviewed_level=None,
         fraction=None if fraction is None else float(fraction),
         anchor="" if level is None else criterion.anchors[level],
-        evidence=tuple(evidence),
+        evidence=tuple(evidence[result.id] for result in results),
+        because="" if level is None else f"{level}, because {_because(results)}",
+        rule="" if level is None else f"{_steps(criterion)} {rubric.propose_reason}",
+        anchors=criterion.anchors,
     )
+
+
+def _steps(criterion: Criterion) -> str:
+    """As in ``Level 4 from 100 % of the points, 3 from 80 %, 2 from 50 %; below that 1.``."""
+    first, *others = [
+        f"{level} from {criterion.propose[level] * 100:g} %" for level in LEVELS if level in criterion.propose
+    ]
+    return f"Level {', '.join([f'{first} of the points', *others])}; below that 1."
+
+
+def _because(results: Sequence[RequirementResult]) -> str:
+    """As in ``R1, R2 are met, R7 is partly met and R8 is not met``."""
+    told = [
+        _are([each.id for each in results if each.met], "met"),
+        _are([each.id for each in results if each.met is False and each.passed], "partly met"),
+        _are([each.id for each in results if each.met is False and not each.passed], "not met"),
+        _are([each.id for each in results if each.met is None], "not assessed"),
+    ]
+    *most, last = [each for each in told if each]
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _are(ids: Sequence[str], what: str) -> str:
+    return f"{', '.join(_ranges(ids))} {'is' if len(ids) == 1 else 'are'} {what}" if ids else ""
+
+
+def _ranges(ids: Sequence[str]) -> list[str]:
+    """Draw three neighbours or more together, from the first to the last."""
+    runs: list[list[str]] = []
+    for each in ids:
+        if runs and _number(each) == _number(runs[-1][-1]) + 1:
+            runs[-1].append(each)
+        else:
+            runs.append([each])
+    return [
+        text
+        for run in runs
+        for text in ([f"{run[0]}–{run[-1]}"] if len(run) > 2 else run)  # noqa: PLR2004, RUF001 (as people write it)
+    ]
+
+
+def _number(id_: str) -> int:
+    digits = id_.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
+    return int(digits) if digits.isascii() and digits.isdigit() else -9
 
 
 def _evidence(result: RequirementResult, cases: Sequence[Case]) -> str:
@@ -148,7 +201,7 @@ def _undecided(result: RequirementResult, evidence: str) -> NotMeasured:
 
 def _why_not(criterion: Criterion, results: Sequence[RequirementResult]) -> str:
     if not criterion.measured:
-        return "no check for this criterion in this version: a reviewer sets it"
+        return "no hidden case speaks for it, so it is no part of the score: a reviewer sets it"
     if not results:
         return "this challenge has no requirement for this criterion: a reviewer sets it"
     return f"none of its requirements could be assessed ({', '.join(result.id for result in results)})"

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from grader.deliveries import packed
 from grader.model import Challenge, Interface, Limits, Requirement, Signature, SourceFile, Submission, Unbuilt
 
+SAME = {"solution.py": b"def same(value): return value\n"}
 LIMITS = Limits(wall_time_s=30.0, memory_bytes=100 << 20)
 
 
@@ -29,16 +32,18 @@ def challenge(*, folder: str = "/nonexistent", limits: Limits = LIMITS) -> Chall
     )
 
 
-def submission() -> Submission:
-    """One file."""
-    archive = packed({"solution.py": b"def same(value): return value\n"})
+def submission(files: Mapping[str, bytes] = SAME) -> Submission:
+    """One file, or those that are given."""
     return Submission(
         name="anna-k",
         language="python",
         sha256="5" * 64,
-        files=(SourceFile(path="solution.py", size=30, lines=1),),
+        files=tuple(
+            SourceFile(path=path, size=len(content), lines=0 if b"\0" in content else content.count(b"\n"))
+            for path, content in files.items()
+        ),
         dropped=(),
-        archive=archive,
+        archive=packed(files),
     )
 
 

@@ -21,16 +21,32 @@ PACKAGE = Path(grader.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("cli_review",),
     ("verify",),
     ("doctor", "probing"),
     ("running",),
+    ("reviewing",),
     ("grading", "reporting"),
     ("checks",),
     ("native",),
     ("preparing",),
-    ("exam", "building", "dependencies", "challenge", "submission", "scoring", "proposing", "examples", "starter"),
+    (
+        "exam",
+        "building",
+        "dependencies",
+        "challenge",
+        "submission",
+        "scoring",
+        "proposing",
+        "examples",
+        "starter",
+        "review",
+        "sources",
+        "blind",
+    ),
     ("rubric", "citations", "interface", "diagnosis", "deliveries", "events", "observing"),
     ("database", "history"),
+    ("items",),
     ("norms",),
     ("languages", "sandbox", "intake", "yaml_reader", "configuration"),
     ("notation", "mapping"),
@@ -43,7 +59,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The parts of the package, from the top down. A part imports from the layers below its own, or from inside itself."""
 
 DOORS = {
-    "click": {"cli.py"},
+    "click": {"cli.py", "cli_review.py"},
     "docker": {"sandbox/"},
     "requests": {"sandbox/"},
     "yaml": {"yaml_reader.py"},
@@ -53,12 +69,13 @@ DOORS = {
     "packaging": {"dependencies/"},
     "nodesemver": {"dependencies/"},
     "dulwich": {"intake/history.py"},
+    "krippendorff": {"review/agreement.py"},
 }
 """Where each library may be imported: the beginning of a path."""
 
 EVERYWHERE = {"msgspec"}
 
-SLOW = {"docker", "requests", "jinja2", "rich", "yaml", "pygments"}
+SLOW = {"docker", "krippendorff", "numpy", "requests", "jinja2", "rich", "yaml", "pygments"}
 
 
 def part_of(path: Path) -> str:

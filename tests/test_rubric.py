@@ -10,7 +10,7 @@ from authoring import changed, write, write_challenge
 from grader.challenge import load_challenge
 from grader.errors import ChallengeError
 from grader.paths import CHALLENGES
-from grader.rubric import LEVELS, Criterion, load_rubric, rubric_names, rubric_of
+from grader.rubric import LEVELS, Criterion, Rubric, load_rubric, rubric_names, rubric_of
 
 Change = tuple[str, str]
 
@@ -165,3 +165,77 @@ def test_whether_a_criterion_is_measured_is_true_or_false(tmp_path: Path) -> Non
     with pytest.raises(ChallengeError) as caught:
         load_rubric("small", root=tmp_path)
     assert caught.value.mistakes == ('_rubrics/small.yaml:13: "measured" must be true or false, not "yes".',)
+
+
+# ── Extending, items and tests ──
+
+EXTENDING = """\
+extends: small
+title: Smaller
+version: 1.0.0
+weights_reason: Because it is smaller.
+criteria:
+  correctness:
+    weight: 70
+    anchors: {2: a few}
+    items:
+      all: {text: All are met, from: requirements}
+      names: {text: Names carry meaning}
+  design: {weight: 30}
+"""
+
+
+def extending(root: Path, *changes: Change) -> Rubric:
+    write(root / "_rubrics" / "small.yaml", YAML)
+    write(root / "_rubrics" / "smaller.yaml", changed(EXTENDING, *changes))
+    return load_rubric("smaller", root=root)
+
+
+def test_an_extending_rubric_says_only_what_differs(tmp_path: Path) -> None:
+    rubric = extending(tmp_path)
+    correctness = rubric.criterion("correctness")
+    assert correctness is not None
+    assert (rubric.title, correctness.title, correctness.weight) == ("Smaller", "Correct", 70)
+    assert correctness.anchors == {4: "all", 3: "most", 2: "a few", 1: "none"}
+    assert [item.name for item in correctness.items] == ["all", "names"]
+    assert rubric.ignore == ("Formatting",)
+
+
+def test_a_change_of_the_extended_rubric_is_a_change_of_the_extending_one(tmp_path: Path) -> None:
+    before = extending(tmp_path).sha256
+    write(tmp_path / "_rubrics" / "small.yaml", YAML.replace("House rule", "Our rule"))
+    assert load_rubric("smaller", root=tmp_path).sha256 != before
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        (("extends: small", "extends: smal"), '_rubrics/smaller.yaml:1: unknown rubric "smal". Did you mean "small"?'),
+        (("extends: small", "extends: smaller"), '_rubrics/smaller.yaml:1: "smaller" extends this rubric in turn.'),
+        (("{weight: 30}", "{weight: 20}"), "_rubrics/smaller.yaml:5: the weights add up to 90, not 100."),
+        (
+            ("from: requirements", "from: practise logs"),
+            '_rubrics/smaller.yaml:10: "from": unknown evidence "practise".',
+        ),
+        (("from: requirements", "from: practice logz"), '_rubrics/smaller.yaml:10: "from": unknown practice "logz".'),
+        (("names: {text", "Na mes: {text"), "_rubrics/smaller.yaml:11:"),
+    ],
+)
+def test_mistakes_of_an_extending_rubric_name_its_lines(tmp_path: Path, change: Change, told: str) -> None:
+    with pytest.raises(ChallengeError) as caught:
+        extending(tmp_path, change)
+    assert any(mistake.startswith(told) for mistake in caught.value.mistakes), caught.value.mistakes
+
+
+def test_levels_from_own_tests_are_shares_in_per_cent(tmp_path: Path) -> None:
+    shares = "design: {weight: 30, propose_from_tests: {4: {caught: 80}, 2: {passing: 50}}}"
+    design = extending(tmp_path, ("design: {weight: 30}", shares)).criterion("design")
+    assert design is not None
+    assert design.propose_from_tests == {4: {"caught": 80}, 2: {"passing": 50}}
+    with pytest.raises(ChallengeError, match='unknown key "cought"'):
+        extending(tmp_path, ("design: {weight: 30}", shares.replace("caught", "cought")))
+
+
+def test_the_shipped_rubrics_have_items_under_every_criterion() -> None:
+    for name in rubric_names(root=CHALLENGES):
+        assert all(len(criterion.items) >= 2 for criterion in load_rubric(name).criteria), name

@@ -26,7 +26,7 @@ from grader.rubric import Criterion, Rubric, load_rubric
 from grader.scoring import Scored, score
 
 PASSED, FAILED, ERROR, SKIPPED = Outcome.PASSED, Outcome.FAILED, Outcome.ERROR, Outcome.SKIPPED
-NO_CHECK = "no check for this criterion in this version: a reviewer sets it"
+NO_CHECK = "no hidden case speaks for it, so it is no part of the score: a reviewer sets it"
 
 
 def requirement(id_: str, criterion: str = "correctness", points: int = 1) -> Requirement:
@@ -62,6 +62,8 @@ def criterion(name: str, weight: int, *, measured: bool = True) -> Criterion:
         norm="None.",
         source="House rule.",
         propose={4: 1.0, 3: 0.8, 2: 0.5},
+        propose_from_tests={},
+        items=(),
     )
 
 
@@ -134,6 +136,20 @@ def test_a_case_that_cites_nothing_known_counts_for_nothing() -> None:
 
 
 # ── Criteria and levels ──
+
+
+def test_a_proposal_says_which_requirements_it_follows_from_and_by_which_rule() -> None:
+    requirements = [requirement(f"R{number}", points=1) for number in range(1, 8)]
+    cases = [case(f"R{number}") for number in (1, 2, 3, 4, 5, 6)] + [case("R6", FAILED), case("R7", FAILED)]
+    criterion, *_ = scored(requirements, cases).criteria
+    assert criterion.because == "2, because R1\N{EN DASH}R5 are met, R6 is partly met and R7 is not met"
+    assert criterion.rule.startswith("Level 4 from 100 % of the points, 3 from 80 %, 2 from 50 %; below that 1.")
+    assert criterion.anchors == {4: "all", 3: "most", 2: "some", 1: "none"}
+
+
+def test_what_is_not_assessed_has_no_because() -> None:
+    criterion, *_ = scored([requirement("R1")], []).criteria
+    assert (criterion.because, criterion.rule) == ("", "")
 
 
 @pytest.mark.parametrize(

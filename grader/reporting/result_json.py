@@ -13,6 +13,7 @@ from grader.errors import UserError
 from grader.model import SCHEMA_VERSION, Grade
 from grader.paths import REPORTS
 from grader.reporting.text import visible
+from grader.reporting.upgrading import STEPS, upgraded
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,10 +32,10 @@ class _Head(msgspec.Struct):
 def render(grade: Grade) -> str:
     """Indented, in the model's own order, so that two results can be compared line by line."""
     try:
-        encoded = msgspec.json.encode(grade, order="deterministic")
+        encoded = msgspec.json.encode(grade)
     except UnicodeEncodeError:
         # A lone surrogate is no Unicode text; one in a file's name must not cost the whole result.
-        encoded = msgspec.json.encode(_encodable(msgspec.to_builtins(grade)), order="deterministic")
+        encoded = msgspec.json.encode(_encodable(msgspec.to_builtins(grade)))
     return msgspec.json.format(encoded, indent=2).decode() + "\n"
 
 
@@ -64,12 +65,14 @@ def read(output: Path) -> Grade:
 
 def _decode(content: bytes) -> Grade:
     found = msgspec.json.decode(content, type=_Head).schema_version
-    if found != SCHEMA_VERSION:
+    if found == SCHEMA_VERSION:
+        return msgspec.json.decode(content, type=Grade)
+    if found not in STEPS:
         raise UserError(
-            f"written in format {found}, this version of grade reads format {SCHEMA_VERSION}. "
+            f"written in format {found}, this version of grade reads formats {min(STEPS)} to {SCHEMA_VERSION}. "
             "Use the version that wrote it (provenance.grader_version), or grade the submission again."
         )
-    return msgspec.json.decode(content, type=Grade)
+    return msgspec.convert(upgraded(msgspec.json.decode(content), found), Grade)
 
 
 def schema() -> str:
