@@ -14,7 +14,7 @@ from pathlib import Path
 import msgspec
 
 from grader.intake.history import HistoryLimits
-from grader.model import History, Value
+from grader.model import History, Person, Value
 
 MAX_REPLY = 1 << 20
 _ROOT = str(Path(__file__).resolve().parents[1])
@@ -22,9 +22,15 @@ _ROOT = str(Path(__file__).resolve().parents[1])
 _BOOT = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from grader.intake.history import main; main()"
 
 
-class _Reply(Value, frozen=True):
+class Told(Value, frozen=True):
+    """What a repository told: its history, or ``None`` and ``why``; without a reason there is none.
+
+    ``authors`` are all whom its commits name; they are for the blind mode, and part of no report.
+    """
+
     history: History | None = None
     why: str = ""
+    authors: tuple[Person, ...] = ()
 
 
 class Reading:
@@ -42,20 +48,19 @@ class Reading:
             arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
 
-    def result(self) -> tuple[History | None, str]:
-        """Wait for it: the history, or ``None`` with the reason; without a reason there is none."""
+    def result(self) -> Told:
+        """Wait for it."""
         if self._child is None:
-            return None, ""
+            return Told()
         try:
             answer, _ = self._child.communicate(timeout=self._limits.wall_s)
         except subprocess.TimeoutExpired:
             self.stop()
-            return None, f"it could not be read within {self._limits.wall_s:g} s"
+            return Told(why=f"it could not be read within {self._limits.wall_s:g} s")
         try:
-            reply = msgspec.json.decode(answer[:MAX_REPLY], type=_Reply)
+            return msgspec.json.decode(answer[:MAX_REPLY], type=Told)
         except msgspec.DecodeError:
-            return None, "it could not be read within the bounds on time and memory"
-        return reply.history, reply.why
+            return Told(why="it could not be read within the bounds on time and memory")
 
     def stop(self) -> None:
         """End the child, where nobody waits for its answer any more."""

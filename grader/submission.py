@@ -75,7 +75,7 @@ def open_submission(
     except BaseException:
         history.stop()
         raise
-    told, untold = history.result()
+    told = history.result()
     try:
         chosen = _choose_language(reply.files, languages, allowed, language)
     except LanguageError as error:
@@ -87,8 +87,9 @@ def open_submission(
         files=reply.files,
         dropped=reply.dropped,
         archive=archive,
-        history=told,
-        no_history=untold,
+        history=told.history,
+        no_history=told.why,
+        authors=told.authors,
     )
 
 

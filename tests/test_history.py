@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from grader.history import Reading
+from grader.history import Reading, Told
 from grader.intake.history import HistoryLimits
 from grader.languages import all_languages
-from grader.model import History
+from grader.model import History, Person, SubmissionRef
 from grader.submission import open_submission
 
 WHO = {
@@ -43,8 +45,13 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def read(folder: Path, limits: HistoryLimits | None = None) -> tuple[History | None, str]:
+def told(folder: Path, limits: HistoryLimits | None = None) -> Told:
     return Reading(folder, limits or HistoryLimits()).result()
+
+
+def read(folder: Path, limits: HistoryLimits | None = None) -> tuple[History | None, str]:
+    found = told(folder, limits)
+    return found.history, found.why
 
 
 EXPECTED = History(
@@ -55,6 +62,7 @@ EXPECTED = History(
     last="2026-03-02T06:30+00:00",
     one_word=1,
     subjects=("Evict the oldest", "wip", "Add a cache"),
+    elapsed_s=(0, 3_600, 93_600),
 )
 
 
@@ -91,6 +99,109 @@ def test_it_comes_with_the_submission(checkout: Path) -> None:
     languages = {known.name: frozenset(known.extensions) for known in all_languages()}
     submission = open_submission(checkout, languages=languages, allowed=["python"])
     assert submission.history == EXPECTED
+
+
+LATER = "2026-03-05T10:00:00+05:30"
+ANNA = Person(name="Anna Kowalska", email="anna@example.org")
+
+
+def test_authors_come_beside_the_history_and_go_into_no_result(checkout: Path) -> None:
+    found = told(checkout)
+    assert found.authors == (ANNA,)
+    assert b"Anna" not in msgspec.json.encode(found.history)
+    assert "authors" not in SubmissionRef.__struct_fields__
+
+
+def test_authors_come_with_the_submission(checkout: Path) -> None:
+    languages = {known.name: frozenset(known.extensions) for known in all_languages()}
+    assert open_submission(checkout, languages=languages, allowed=["python"]).authors == (ANNA,)
+
+
+def test_whoever_a_trailer_names_is_among_the_authors(checkout: Path) -> None:
+    trailers = (
+        "Co-authored-by: Bert Weiss <bert@weiss.dev>\nSigned-off-by: Zoë <z@x.dev>\nReviewed-by: c.d@x.dev\nNo: One"
+    )
+    git(checkout, "commit", "--allow-empty", "-m", f"Pair up\n\n{trailers}")
+    assert told(checkout).authors == (
+        ANNA,
+        Person(name="Bert Weiss", email="bert@weiss.dev"),
+        Person(name="Zoë", email="z@x.dev"),
+        Person(name="c.d@x.dev"),
+    )
+
+
+def test_a_committer_who_is_not_the_author_is_told(checkout: Path) -> None:
+    git(
+        checkout,
+        "-c",
+        "user.name=x",
+        "commit",
+        "--allow-empty",
+        "-m",
+        "More",
+        "--author",
+        "Else Where <e@w.dev>",
+        at=LATER,
+    )
+    assert told(checkout).authors == (Person(name="Else Where", email="e@w.dev"), ANNA)
+
+
+def test_a_name_in_another_encoding_is_read_all_the_same(checkout: Path) -> None:
+    latin = os.fsdecode("Jürgen".encode("latin-1"))
+    git(
+        checkout,
+        "-c",
+        "i18n.commitEncoding=latin-1",
+        "commit",
+        "--allow-empty",
+        "-m",
+        "x",
+        "--author",
+        f"{latin} <j@x.de>",
+        at=LATER,
+    )
+    assert told(checkout).authors[0] == Person(name="Jürgen", email="j@x.de")
+
+
+def test_authors_are_bounded_in_number_and_length(checkout: Path) -> None:
+    for number in range(3):
+        git(
+            checkout,
+            "commit",
+            "--allow-empty",
+            "-m",
+            "x",
+            "--author",
+            f"{'A' * 300}{number} <{'b' * 300}@{number}>",
+            at=LATER,
+        )
+    found = told(checkout, HistoryLimits(people=2)).authors
+    assert found == (Person(name="A" * 200, email="b" * 200), ANNA)
+
+
+def test_times_are_told_of_the_latest_commits_only(checkout: Path) -> None:
+    found, _ = read(checkout, HistoryLimits(timed=2))
+    assert found is not None
+    assert found.elapsed_s == (3_600, 93_600)
+
+
+def test_times_are_in_order_and_never_before_the_first(checkout: Path) -> None:
+    git(checkout, "commit", "--allow-empty", "-m", "Back in time", at="2026-03-01T08:00:00+05:30")
+    found, _ = read(checkout)
+    assert found is not None
+    assert found.elapsed_s == (0, 7_200, 10_800, 100_800)
+
+
+def test_a_commit_of_an_impossible_year_is_told_within_bounds(checkout: Path) -> None:
+    shown = ["git", "-C", str(checkout), "cat-file", "commit", "HEAD"]
+    head = subprocess.run(shown, check=True, capture_output=True).stdout
+    forged = re.sub(rb"(?m)^(author .*> )\d+", rb"\g<1>99999999999999999999999999", head)
+    store = ["git", "-C", str(checkout), "hash-object", "--literally", "-w", "-t", "commit", "--stdin"]
+    sha = subprocess.run(store, check=True, capture_output=True, input=forged).stdout.decode()
+    (checkout / ".git" / "refs" / "heads" / "main").write_text(sha, encoding="utf-8")
+    found, why = read(checkout)
+    assert found is not None, why
+    assert found.elapsed_s == (0, 3_600, 1 << 53)
 
 
 def test_a_folder_without_a_history_has_none_and_no_reason(tmp_path: Path) -> None:

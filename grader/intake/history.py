@@ -1,7 +1,7 @@
 """Reads the history of a git checkout in a child process, without git and without writing: ``grader.history`` asks.
 
     arguments   the checkout's path, HistoryLimits as a JSON list
-    reply       one line of JSON: {"history": {…}} or {"why": "…"}
+    reply       one line of JSON: {"history": {…}, "authors": [{"name": "…", "email": "…"}, …]} or {"why": "…"}
 
 Of ``.git`` nothing but HEAD, refs and objects is looked at, link or no link followed: no configuration, hook, filter,
 alternate or work tree. Objects are parsed by dulwich, in memory, under limits on memory and CPU time.
@@ -28,15 +28,26 @@ if TYPE_CHECKING:
 _OPEN: Final = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _SHA: Final = re.compile(rb"[0-9a-f]{40}")
 _SUBJECT: Final = 200
+_TRAILER: Final = re.compile(
+    rb"^(?:[A-Za-z][A-Za-z-]{0,40}-by|Cc):[ \t]*([^\r\n]{1,500})", re.MULTILINE | re.IGNORECASE
+)
+_LONGEST_S: Final = 1 << 53  # a hostile commit may be of any year; beyond this JSON is not exact everywhere
 
 
 class HistoryLimits(NamedTuple):
-    """How much of a history is read; ``shown`` is how many of the latest messages are handed on."""
+    """How much of a history is read; ``shown`` is how many of the latest messages are handed on.
+
+    ``timed`` is of how many of the latest commits the time is, ``people`` how many authors are, each of their two names
+    cut at ``text``.
+    """
 
     bytes: int = 128 << 20
     files: int = 20_000
     commits: int = 5_000
     shown: int = 50
+    timed: int = 500
+    people: int = 50
+    text: int = 200
     cpu_s: int = 10
     memory_bytes: int = 768 << 20
     wall_s: float = 20.0
@@ -60,7 +71,7 @@ def main() -> None:
 
 def _reply(source: str, limits: HistoryLimits) -> dict[str, object]:
     try:
-        return {"history": _history(_Store(Path(source, ".git"), limits), limits)}
+        return _told(_commits(_Store(Path(source, ".git"), limits), limits), limits)
     except Unreadable as error:
         return {"why": str(error)}
     except MemoryError:
@@ -69,7 +80,14 @@ def _reply(source: str, limits: HistoryLimits) -> dict[str, object]:
         return {"why": f"an object cannot be read ({type(error).__name__})"}
 
 
-def _history(store: _Store, limits: HistoryLimits) -> dict[str, object]:
+class _Walk(NamedTuple):
+    """The commits that were read, newest first, and whether there are more."""
+
+    commits: list[Commit]
+    cut: bool
+
+
+def _commits(store: _Store, limits: HistoryLimits) -> _Walk:
     """Walk back from HEAD, every commit once."""
     waiting, seen = [store.head()], set[bytes]()
     commits: list[Commit] = []
@@ -85,18 +103,50 @@ def _history(store: _Store, limits: HistoryLimits) -> dict[str, object]:
         waiting += commit.parents
     if not commits:
         raise Unreadable("its latest commit is not among its objects")
-    ordered = sorted(commits, key=lambda commit: (-commit.commit_time, commit.id))
-    subjects = [_subject(commit.message) for commit in ordered]
-    return {
+    commits.sort(key=lambda commit: (-commit.commit_time, commit.id))
+    return _Walk(commits, cut=bool(waiting) and len(commits) == limits.commits)
+
+
+def _told(walk: _Walk, limits: HistoryLimits) -> dict[str, object]:
+    """What goes into a report, and beside it the names that a blind one must not show."""
+    commits = walk.commits
+    subjects = [_subject(commit.message) for commit in commits]
+    times = sorted(commit.author_time for commit in commits)
+    history = {
         "commits": len(commits),
-        "cut": bool(waiting) and len(commits) == limits.commits,
+        "cut": walk.cut,
         "merges": sum(len(commit.parents) > 1 for commit in commits),
         "authors": len({commit.author for commit in commits}),
-        "first": _moment(min(commit.author_time for commit in commits)),
-        "last": _moment(max(commit.author_time for commit in commits)),
+        "first": _moment(times[0]),
+        "last": _moment(times[-1]),
         "one_word": sum(len(subject.split()) <= 1 for subject in subjects),
         "subjects": subjects[: limits.shown],
+        "elapsed_s": [min(time - times[0], _LONGEST_S) for time in times[-limits.timed :]],
     }
+    return {"history": history, "authors": _people(commits, limits)}
+
+
+def _people(commits: list[Commit], limits: HistoryLimits) -> list[dict[str, str]]:
+    """Everybody whom the commits name, once each: authors and committers first, then those in trailers."""
+    signed = (line for commit in commits for line in (commit.author, commit.committer))
+    thanked = (found[1] for commit in commits for found in _TRAILER.finditer(commit.message))
+    people: dict[tuple[str, str], None] = {}
+    for line in (*signed, *thanked):
+        name, _, rest = line.partition(b"<")
+        person = _text(name)[: limits.text], _text(rest.partition(b">")[0])[: limits.text]
+        if any(person):
+            people[person] = None
+        if len(people) == limits.people:
+            break
+    return [{"name": name, "email": email} for name, email in people]
+
+
+def _text(written: bytes) -> str:
+    """Commits may be in any encoding; a wrong guess would leave a name that is looked for nowhere."""
+    try:
+        return written.decode().strip()
+    except UnicodeDecodeError:
+        return written.decode("latin-1").strip()
 
 
 def _subject(message: bytes) -> str:

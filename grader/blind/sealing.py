@@ -1,0 +1,112 @@
+"""Keeps apart what a blind report does not show: for whoever may unseal it, and for nobody who reads the report.
+
+    <output>/sealed.json   token -> original, readable by its owner alone
+
+The seal is a file's permissions and nothing more: whoever can read the file can read the names.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import stat
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from grader.errors import SandboxError, UserError
+from grader.model import Grade, Value
+
+FILENAME: Final = "sealed.json"
+MAX_BYTES: Final = 64 << 20
+_OWNER_ALONE: Final = 0o600
+
+
+class Sealed(Value, frozen=True):
+    """What was masked in one grade: the submission's name as it was, and the original of every token.
+
+    ``submission_sha256`` and ``started`` are those of its grade: another run numbers its tokens anew.
+    """
+
+    submission_sha256: str
+    started: str
+    name: str
+    originals: dict[str, str]
+
+
+def seal(folder: Path, sealed: Sealed) -> Path:
+    """Write it whole or not at all; a link that stands in its place is replaced, not followed."""
+    path = folder / FILENAME
+    temporary = path.with_name(f".{FILENAME}.{secrets.token_hex(4)}.tmp")
+    try:
+        if path.is_dir() and not path.is_symlink():
+            raise IsADirectoryError(errno.EISDIR, "it is a folder")
+        _write_new(temporary, msgspec.json.format(_encoded(sealed), indent=1) + b"\n")
+        temporary.replace(path)
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise SandboxError(f"{path}: the disk is full. Make room, or choose another --output.") from error
+        raise UserError(f"{path}: cannot be written: {error.strerror}. Choose another --output.") from error
+    finally:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+    return path
+
+
+def read_seal(folder: Path, grade: Grade) -> Sealed:
+    """Read the seal of this grade; ``UserError`` where it is missing, broken, or another grade's."""
+    path = folder / FILENAME
+    try:
+        content = _content(path)
+    except FileNotFoundError:
+        raise UserError(
+            f"{path}: there is no such file, so nothing can be unsealed. Whoever graded it has it."
+        ) from None
+    except OSError as error:
+        raise UserError(
+            f"{path}: cannot be read: {error.strerror}. It must be a file of your own, and no link."
+        ) from error
+    try:
+        sealed = msgspec.json.decode(content, type=Sealed)
+    except (msgspec.DecodeError, RecursionError) as error:
+        raise UserError(f"{path}: is broken: {error}. Take the copy that grading wrote, or grade again.") from None
+    if (sealed.submission_sha256, sealed.started) != (grade.submission.sha256, grade.provenance.started):
+        raise UserError(
+            f"{path}: belongs to another grade, of submission {sealed.submission_sha256[:12]} on {sealed.started}; "
+            f"this one is of {grade.submission.sha256[:12]} on {grade.provenance.started}. "
+            "Take the one that was written beside its result."
+        )
+    return sealed
+
+
+def _encoded(sealed: Sealed) -> bytes:
+    # A lone surrogate is no Unicode text; ``result.json`` has it spelled out in the same way.
+    spelled = {token: _spelled_out(original) for token, original in sealed.originals.items()}
+    return msgspec.json.encode(msgspec.structs.replace(sealed, name=_spelled_out(sealed.name), originals=spelled))
+
+
+def _spelled_out(text: str) -> str:
+    return text.encode(errors="backslashreplace").decode()
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    # Nobody else may read it for a moment either, so the mode comes with the file.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _OWNER_ALONE)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _content(path: Path) -> bytes:
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(descriptor, "rb") as file:
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise OSError(errno.EINVAL, "it is no file")
+        content = file.read(MAX_BYTES + 1)
+    if len(content) > MAX_BYTES:
+        raise OSError(errno.EFBIG, f"it is larger than {MAX_BYTES >> 20} MiB")
+    return content
