@@ -20,7 +20,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from grader import __version__
-from grader.errors import GraderError, SandboxError
+from grader.cli_review import compare, moment, review, reviewers_asked, whoever
+from grader.errors import GraderError, SandboxError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,6 +95,7 @@ def grade() -> None:
     Examples:
       grade list
       grade run ./submission --challenge lru-cache
+      grade review grade-out/submission-85e087
       grade check lru-cache
       grade doctor
     """  # noqa: D301 - click wants the backspace itself
@@ -104,15 +106,15 @@ def grade() -> None:
 @click.option(
     "--challenge", "-c", required=True, metavar="SLUG", help="The challenge it answers; a path to its folder will do."
 )
-@click.option(
-    "--output", "-o", type=click.Path(path_type=Path), help="Where reports go (default: grade-out/SUBMISSION)."
-)
+@click.option("--output", "-o", type=click.Path(path_type=Path), help="Where reports go (default: grade-out/NAME).")
 @click.option(
     "--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma."
 )
 @click.option("--language", "-l", help="The language, where it cannot be told from the files.")
 @click.option(
-    "--name", "-n", help="What reports call the submission (default: its file's name); blind reviews want a number."
+    "--name",
+    "-n",
+    help="What reports call the submission (default: by its content in a blind report, else its file's name).",
 )
 @click.option("--fail-under", type=click.FloatRange(0, 100), help="Exit with 1 where the proposed score is lower.")
 @click.option(
@@ -123,6 +125,12 @@ def grade() -> None:
     "--own-tests/--no-own-tests", default=True, show_default=True, help="Run the candidate's own tests, three times."
 )
 @click.option("--analysis/--no-analysis", default=True, show_default=True, help="Have linters look at the code.")
+@click.option(
+    "--blind/--no-blind",
+    default=True,
+    show_default=True,
+    help="Mask names, addresses and the like in all that is shown; `grade report --unseal` brings them back.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Only the report's path.")
 @click.option("--verbose", "-v", is_flag=True, help="Every case as it ends, and what each step took.")
 def run(  # noqa: PLR0913, PLR0917 - one parameter an option
@@ -137,6 +145,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     runtime: str,
     own_tests: bool,  # noqa: FBT001
     analysis: bool,  # noqa: FBT001
+    blind: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
     verbose: bool,  # noqa: FBT001
 ) -> int:
@@ -154,7 +163,7 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
     from grader.reporting import terminal  # noqa: PLC0415
     from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
-    chosen = [name.strip() for name in formats.split(",") if name.strip()]
+    chosen = _names(formats)
     if formats != DEFAULT_FORMATS:
         reporting.check(chosen)
     with terminal.Progress(quiet=quiet, verbose=verbose) as progress:
@@ -165,6 +174,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
             formats=chosen,
             language=language,
             name=name,
+            blind=blind,
+            who=whoever(),
             circumstances=_circumstances(seed, runtime, own_tests=own_tests, analysis=analysis),
             environ=_environ(),
             observer=progress,
@@ -213,24 +224,45 @@ def _exit_code(graded: Grade, fail_under: float | None) -> int:
     return OK
 
 
+grade.add_command(review)
+grade.add_command(compare)
+
+
 @grade.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
 @click.option(
-    "--format", "formats", default=DEFAULT_FORMATS, show_default=True, help="Reports beside result.json, by comma."
+    "--format", "formats", help="The reports to render, by comma (default: those that are there, and report.html)."
 )
-def report(folder: Path, formats: str) -> None:
-    """Render the reports in FOLDER again from its result.json.
+@click.option("--unseal", is_flag=True, help="With the names that a blind report masks, into FOLDER/unsealed; logged.")
+@click.option("--why", default="", help="Why the names are wanted; --unseal does not go without.")
+@click.option("--as", "who", metavar="NAME", help="Who wants them (default: the user).")
+def report(folder: Path, formats: str | None, unseal: bool, why: str, who: str | None) -> None:  # noqa: FBT001
+    """Render the reports in FOLDER again, from what is stored there alone.
 
     \b
-    Example:
-      grade report grade-out/anna-k
-    """  # noqa: D301 - click wants the backspace itself
-    from grader import reporting  # noqa: PLC0415
+    Examples:
+      grade report grade-out/submission-85e087
+      grade report grade-out/submission-85e087 --format html,panel,markdown,csv
+      grade report grade-out/submission-85e087 --unseal --why "decided on 26 November"
 
-    files = reporting.write(
-        reporting.read(folder), folder, [name.strip() for name in formats.split(",") if name.strip()]
-    )
-    click.echo(files.get("html") or files["json"])
+    A result that an older version wrote is read as well.
+    """  # noqa: D301 - click wants the backspace itself
+    from grader import reporting, reviewing  # noqa: PLC0415
+
+    chosen = _names(formats) if formats is not None else sorted({"html", *reporting.there(folder)} - {"json"})
+    needed = reviewers_asked(None)
+    if unseal:
+        files = reviewing.unseal(folder, chosen, needed=needed, who=who or whoever(), why=why, at=moment())
+    else:
+        files = reviewing.render_again(folder, chosen, needed=needed)
+    for path in sorted({*files.values()} - {files.get("html")}, key=str):
+        click.echo(path)
+    if "html" in files:
+        click.echo(files["html"])
+
+
+def _names(formats: str) -> list[str]:
+    return [name.strip() for name in formats.split(",") if name.strip()]
 
 
 @grade.command()
@@ -304,14 +336,36 @@ def list_() -> None:
 
 
 @grade.command()
-@click.argument("slug")
-def show(slug: str) -> None:
-    """Show what a challenge asks, how it is scored and what a submission may use.
+@click.argument("what", metavar="SLUG|FOLDER")
+@click.option("--open", "opened", is_flag=True, help="Open a folder's report in the browser.")
+def show(what: str, opened: bool) -> None:  # noqa: FBT001
+    """Show what a challenge asks, how it is scored and what a submission may use; or the result in a folder.
 
     \b
-    Example:
+    Examples:
       grade show lru-cache
+      grade show grade-out/submission-85e087
+      grade show grade-out/submission-85e087 --open
     """  # noqa: D301 - click wants the backspace itself
+    if (Path(what) / "result.json").is_file():
+        _show_result(Path(what), opened=opened)
+    else:
+        _show_challenge(what)
+
+
+def _show_result(folder: Path, *, opened: bool) -> None:
+    from grader import reporting  # noqa: PLC0415
+    from grader.reporting import terminal  # noqa: PLC0415
+
+    page = folder / "report.html"
+    if opened:
+        if not page.is_file():
+            raise UserError(f"{page}: no such file. `grade report {folder}` renders it.")
+        click.launch(str(page))
+    terminal.summary(reporting.read(folder), {"html": page} if page.is_file() else {})
+
+
+def _show_challenge(slug: str) -> None:
     from grader.challenge import load_challenge  # noqa: PLC0415
     from grader.rubric import rubric_of  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""How grader reaches the package registries: ``grader.toml``, and the environment, which has the last word.
+"""How grader reaches the package registries, and how many review: ``grader.toml``, and the environment's last word.
 
     ca_bundle = "company.pem"               authorities to trust, beside this file or by full path
 
@@ -9,6 +9,9 @@
     [dependencies]
     enabled = true                          false: only the packages built into the images
     timeout = "300s"
+
+    [review]
+    reviewers = 2                           how many have to review, blind to each other; 1 where it is not said
 
 ``GRADER_CONFIG`` names the file, else it is looked for in the working directory; without one all is as above.
 """
@@ -28,6 +31,7 @@ from grader.model import Value
 from grader.notation import parse_duration, within
 
 FILE = "grader.toml"
+MOST_REVIEWERS = 9
 REGISTRIES = {
     "pip": ("PIP_INDEX_URL",),
     "npm": ("NPM_CONFIG_REGISTRY", "npm_config_registry"),
@@ -41,6 +45,7 @@ _KEYS = {
     "": ("ca_bundle",),
     "registries": (*REGISTRIES, "hosts"),
     "dependencies": ("enabled", "install_scripts", "timeout"),
+    "review": ("reviewers",),
 }
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
 _TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
@@ -50,7 +55,7 @@ T = TypeVar("T")
 
 
 class Configuration(Value, frozen=True):
-    """What the machine that grades is told about registries; one that is not there is the package manager's own.
+    """What the machine that grades is told; a registry that is not there is the package manager's own.
 
     ``proxy`` is what the machine itself goes through to reach them, empty where it needs none.
     """
@@ -62,6 +67,7 @@ class Configuration(Value, frozen=True):
     ca_bundle: str = ""
     proxy: str = ""
     no_proxy: tuple[str, ...] = ()
+    reviewers: int = 1
 
     def variables(self) -> dict[str, str]:
         """Say it in variables of the environment, as the builds of images are told."""
@@ -83,6 +89,7 @@ def load_configuration(environ: Mapping[str, str], cwd: Path) -> Configuration:
         ca_bundle=_first(environ, _AUTHORITIES) or given.read("", "ca_bundle", given.beside, absent=""),
         proxy=_first(environ, _PROXIES),
         no_proxy=tuple(re.findall(r"[^\s,]+", _first(environ, ("no_proxy", "NO_PROXY")))),
+        reviewers=given.read("review", "reviewers", _reviewers, absent=1),
     )
     if texts := mistakes.texts():
         raise ConfigurationError("\n".join(texts))
@@ -137,6 +144,12 @@ def _hosts(value: object) -> tuple[str, ...]:
 def _flag(value: object) -> bool:
     if not isinstance(value, bool):
         raise ValueError(f"must be true or false, not {value!r}")  # noqa: TRY004 - a mistake in a file, not in a call
+    return value
+
+
+def _reviewers(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= MOST_REVIEWERS:
+        raise ValueError(f"must be a whole number from 1 to {MOST_REVIEWERS}, not {value!r}")
     return value
 
 

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import msgspec
 
-from grader import reporting
+from grader import reporting, reviewing
+from grader.blind import SEAL, anonymous, mask, seal
 from grader.challenge import load_challenge
+from grader.errors import UserError
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.languages import all_languages
 from grader.model import Challenge, Grade, Submission
@@ -45,11 +47,10 @@ def build_images(
         images.build(sandbox.client, environ=environ, report=observer.note)
 
 
-def take_in(source: Path, challenge: Challenge, *, language: str | None = None, name: str | None = None) -> Submission:
+def take_in(source: Path, challenge: Challenge, *, language: str | None = None) -> Submission:
     """Read a submission for a challenge; ``SubmissionError`` or ``LanguageError`` where it cannot be taken."""
     extensions = {known.name: frozenset(known.extensions) for known in all_languages()}
-    submission = open_submission(source, languages=extensions, allowed=challenge.languages, language=language)
-    return submission if name is None else msgspec.structs.replace(submission, name=name)
+    return open_submission(source, languages=extensions, allowed=challenge.languages, language=language)
 
 
 def run(  # noqa: PLR0913 - the options of one command
@@ -60,6 +61,8 @@ def run(  # noqa: PLR0913 - the options of one command
     formats: Sequence[str],
     language: str | None,
     name: str | None,
+    blind: bool,
+    who: str,
     circumstances: Circumstances,
     environ: Mapping[str, str],
     observer: Observer,
@@ -74,18 +77,24 @@ def run(  # noqa: PLR0913 - the options of one command
             rubric = rubric_of(challenge)
         observer.step("intake")
         with stopwatch.step("intake"):
-            submission = take_in(source, challenge, language=language, name=name)
+            submission = take_in(source, challenge, language=language)
+        shown = name or (anonymous(submission.sha256) if blind else submission.name)
         with stopwatch.step("wait for the engine"):
             absent = engine.result()
         build_images(sandbox, absent, environ=environ, observer=observer)
-        folder = output or Path("grade-out") / folder_name(submission.name)
+        folder = output or Path("grade-out") / folder_name(shown)
         reporting.try_folder(folder)
+        if reviewing.has_reviews(folder):
+            raise UserError(
+                f"{folder}: has reviews of an earlier result, which would lose what they are of. "
+                "Choose another --output."
+            )
         # The engine is slow to start boxes, and what reports are made with is slow to import.
         importing = aside.submit(reporting.names)
         graded = grade(
             challenge=challenge,
             rubric=rubric,
-            submission=submission,
+            submission=msgspec.structs.replace(submission, name=submission.name if blind else shown),
             sandbox=sandbox,
             images=images.wanted(),
             circumstances=circumstances,
@@ -94,7 +103,29 @@ def run(  # noqa: PLR0913 - the options of one command
         )
         importing.result()
     observer.step("reports")
-    return graded, reporting.write(graded, folder, formats)
+    return _kept(graded, submission, folder, formats, blind=blind, name=name, who=who)
+
+
+def _kept(
+    graded: Grade,
+    submission: Submission,
+    folder: Path,
+    formats: Sequence[str],
+    *,
+    blind: bool,
+    name: str | None,
+    who: str,
+) -> tuple[Grade, dict[str, Path]]:
+    """Write the reports, names masked and sealed where the mode is blind, begin the log; give what may be shown."""
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / SEAL).unlink(missing_ok=True)
+    if blind:
+        # Sealed before it is shown: a masked report whose names nobody has could never be unsealed.
+        graded, sealed = mask(graded, submission, name=name)
+        seal(folder, sealed)
+    files = reporting.write(graded, folder, formats)
+    reviewing.note_graded(folder, graded, who=who, at=graded.provenance.started)
+    return graded, files
 
 
 def folder_name(name: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from grader.model import Grade
 
-__all__ = ["check", "names", "read", "try_folder", "write"]
+__all__ = ["check", "names", "read", "render", "result", "there", "try_folder", "write"]
 
 
 def names() -> tuple[str, ...]:
@@ -36,8 +36,26 @@ def try_folder(output: Path) -> None:
 
 def write(grade: Grade, output: Path, formats: Sequence[str]) -> dict[str, Path]:
     """Leaves ``result.json`` and the formats asked for in ``output``, and says where; all of them or none."""
+    return render(grade, output, ["json", *formats])
+
+
+def render(grade: Grade, output: Path, formats: Sequence[str]) -> dict[str, Path]:
+    """Leaves the formats asked for in ``output``, and nothing else, and says where; all of them or none."""
     known = _formats.discover(sys.modules[__name__])
-    return _formats.render_and_write(grade, output, _formats.choose(known, ["json", *formats]))
+    return _formats.render_and_write(grade, output, _formats.choose(known, formats))
+
+
+def result(grade: Grade) -> bytes:
+    """Give the bytes that ``result.json`` has for a grade."""
+    from grader.reporting import result_json  # noqa: PLC0415 (as in ``read``)
+
+    return result_json.render(grade).encode()
+
+
+def there(output: Path) -> tuple[str, ...]:
+    """Name the formats that a folder has already."""
+    known = _formats.discover(sys.modules[__name__])
+    return tuple(name for name, each in known.items() if (output / each.filename).is_file())
 
 
 def read(output: Path) -> Grade:
