@@ -17,6 +17,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/set-up
 # Starts an engine where none answers, and leaves its address to what follows on the line.
 WITH_ENGINE = DOCKER_HOST="$$(PYTHON=$(BIN)/python sh sandbox/base/engine.sh)" && export DOCKER_HOST
+# Likewise a browser, for tests/browser.
+WITH_CHROMIUM = CHROMIUM="$$(sh tests/browser/chromium.sh)" && export CHROMIUM
 
 .PHONY: help
 help:  ## list the targets
@@ -28,8 +30,8 @@ demo: images  ## set everything up, grade a shipped submission, and say where it
 	@echo "The report: $(CURDIR)/$(DEMO_OUTPUT)/report.html"
 
 .PHONY: test
-test: images  ## set everything up and run every test
-	@$(WITH_ENGINE) && $(BIN)/python -m pytest $(PYTEST_ARGS)
+test: chromium images  ## set everything up and run every test
+	@$(WITH_CHROMIUM) && $(WITH_ENGINE) && $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 .PHONY: gate
 gate: images  ## every example of every challenge in every language: the whole publish gate
@@ -42,8 +44,8 @@ lint: $(STAMP)  ## ruff, the formatter and mypy
 	$(BIN)/mypy
 
 .PHONY: bench
-bench: images  ## measure speed; writes bench.json and bench.md
-	@$(WITH_ENGINE) && $(BIN)/python -m tests.bench
+bench: chromium images  ## measure speed; writes bench.json and bench.md
+	@$(WITH_CHROMIUM) && $(WITH_ENGINE) && $(BIN)/python -m tests.bench
 
 .PHONY: setup
 setup: $(STAMP)  ## the virtual environment alone
@@ -51,6 +53,11 @@ setup: $(STAMP)  ## the virtual environment alone
 .PHONY: images
 images: $(STAMP)  ## the container engine and the images
 	@$(WITH_ENGINE) && $(BIN)/grade images build
+
+# First of all, so that nobody waits for images to be told then what is missing.
+.PHONY: chromium
+chromium:
+	@$(WITH_CHROMIUM)
 
 .PHONY: lock
 lock: $(STAMP)  ## pin the newest versions of everything we install

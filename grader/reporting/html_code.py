@@ -87,12 +87,15 @@ class CodePart:
     beside: Mapping[str, Sequence[Sequence[Piece]]]
 
 
-def code_part(quality: Quality | None, criteria: Sequence[CriterionResult]) -> CodePart | None:
-    """Sort what was measured into what a reviewer reads; ``None`` where nothing was."""
+def code_part(quality: Quality | None, criteria: Sequence[CriterionResult], lines: Anchors) -> CodePart | None:
+    """Sort what was measured into what a reviewer reads; ``None`` where nothing was.
+
+    Places lead to the source where the page has it, else to a hot spot that shows the line.
+    """
     if quality is None:
         return None
     spots = html_functions.spots(quality)
-    anchors = {(spot.path, row.number): row.anchor for spot in reversed(spots) for row in spot.rows}
+    anchors = _Either(lines, {(spot.path, row.number): row.anchor for spot in reversed(spots) for row in spot.rows})
     titles = {criterion.name: criterion.title for criterion in criteria}
     practices = _practices(quality, titles, anchors)
     functions, limit_percent = html_functions.functions(quality, anchors)
@@ -121,6 +124,18 @@ def code_part(quality: Quality | None, criteria: Sequence[CriterionResult]) -> C
         glance=_glance(quality, spots),
         beside=_beside(quality, practices),
     )
+
+
+class _Either:
+    """Where a line is shown: in the first of two places that has it."""
+
+    def __init__(self, first: Anchors, second: Anchors) -> None:
+        self._first = first
+        self._second = second
+
+    def get(self, place: tuple[str, int], absent: str = "") -> str:
+        """Give the anchor of a line, ``absent`` where neither has it."""
+        return self._first.get(place, "") or self._second.get(place, absent)
 
 
 def _post(post: Signpost, anchors: Anchors) -> tuple[Link, str]:

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.reporting import words
+from grader.reporting.text import line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.model import Grade, Step
+    from grader.reporting.html_parts import CasePart
 
 _NEAR = 0.9
 _NARROWEST = 0.5
+_SLOWEST = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,35 @@ class Span:
     took: str
     start: float
     width: float
+
+
+@dataclass(frozen=True, slots=True)
+class SlowCase:
+    """A case beside the time that one may take."""
+
+    title: str
+    anchor: str
+    took: str
+    percent: float
+    near: bool
+
+
+def slowest(grade: Grade, cases: Sequence[CasePart]) -> Sequence[SlowCase]:
+    """The cases that took longest, where there are enough of them for the question to arise."""
+    limit = grade.provenance.limits.per_test_s
+    ordered = sorted(cases, key=lambda each: -each.case.duration_s)[:_SLOWEST]
+    if len(cases) <= _SLOWEST or limit <= 0:
+        return []
+    return [
+        SlowCase(
+            title=line(each.case.title, 120),
+            anchor=each.anchor,
+            took=words.seconds(each.case.duration_s),
+            percent=_percent(each.case.duration_s / limit),
+            near=each.case.duration_s / limit >= _NEAR,
+        )
+        for each in ordered
+    ]
 
 
 def bars(grade: Grade) -> Sequence[Bar]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from grader.model import Finding, Function, Place, Quality
 from grader.reporting import html_listing, words, words_code
@@ -20,8 +21,13 @@ _WORST = {
 }
 """Which measure's limit a function's own number is held against."""
 
-Anchors = Mapping[tuple[str, int], str]
-"""Where on the page a line of the code is shown."""
+
+class Anchors(Protocol):
+    """Where on the page a line of the code is shown."""
+
+    def get(self, place: tuple[str, int], absent: str, /) -> str:
+        """Give the anchor of a line, ``absent`` where the page does not have it."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

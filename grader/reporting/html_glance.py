@@ -57,7 +57,11 @@ def glance(
         failing=Cut.of([] if void else unmet, _FAILING_NAMED),
         look=[Piece("What went wrong on our side", "provenance")]
         if void
-        else [*_look(grade, unmet, bars, plots), *([code] if code else []), *_yours(criteria)],
+        else [
+            *_look(grade, unmet, bars, plots),
+            *([code] if code else []),
+            *(() if grade.review else _yours(criteria)),
+        ],
     )
 
 

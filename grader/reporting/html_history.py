@@ -15,9 +15,11 @@ _HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class HistoryPart:
-    """A few facts, then the latest messages."""
+    """A few facts, when the commits came as shares of the whole time in per cent, then the latest messages."""
 
     facts: Sequence[tuple[str, str]]
+    ticks: Sequence[float]
+    span: str
     subjects: Cut[str]
 
 
@@ -25,7 +27,19 @@ def history_part(history: History | None) -> HistoryPart | None:
     """Put the counts into words; ``None`` where there is no history."""
     if history is None:
         return None
-    return HistoryPart(list(_facts(history)), Cut(history.subjects[:50], max(0, history.commits - 50)))
+    span = history.elapsed_s[-1] if history.elapsed_s else 0
+    return HistoryPart(
+        facts=list(_facts(history)),
+        ticks=_ticks(history.elapsed_s),
+        span=words.elapsed(span) if span else "",
+        subjects=Cut(history.subjects[:50], max(0, history.commits - 50)),
+    )
+
+
+def _ticks(elapsed: Sequence[int]) -> Sequence[float]:
+    """Place each commit between the first and the last; nothing to draw where all came at once."""
+    span = max(elapsed, default=0)
+    return sorted({round(100 * max(0, each) / span, 1) for each in elapsed}) if span > 0 else []
 
 
 def _facts(history: History) -> Iterator[tuple[str, str]]:

@@ -99,6 +99,11 @@ def rows(code: str, *, path: str, first: int, anchor: str, findings: Mapping[int
     ]
 
 
+def lines_of(code: str, path: str) -> Iterator[Sequence[Token]]:
+    """Colour a whole file, line by line."""
+    return _lines(tokens_of(code, path))
+
+
 def _short(text: str) -> str:
     return text if len(text) <= LONGEST_LINE else f"{text[:LONGEST_LINE]} …"
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from grader.model import CriterionResult, Grade, NotMeasured, Outcome, RequirementResult, Suite, Verdict
+from grader.model import CriterionResult, Grade, Judgement, NotMeasured, Outcome, RequirementResult, Suite, Verdict
 from grader.reporting import html_figures, words
 from grader.reporting.html_code import CodePart, code_part
 from grader.reporting.html_glance import Glance, glance
@@ -14,17 +15,28 @@ from grader.reporting.html_growth import Plot, plot
 from grader.reporting.html_history import HistoryPart, history_part
 from grader.reporting.html_own_tests import OwnTestsPart, own_tests_part
 from grader.reporting.html_parts import CasePart, CriterionPart, Cut, Piece, RequirementPart
+from grader.reporting.html_source import Lines, SourcesPart, sources_part
+from grader.review.documents import REVIEW_VERSION, result_id
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from grader.reporting.html_figures import Bar, Span
+    from grader.reporting.html_figures import Bar, SlowCase, Span
 
 _FAILING_SHOWN = 200
 _PLOTS_SHOWN = 24
 # A name ends before the sentence's own punctuation, and may hold any of it inside, as in ``test_a.py::test_b[1:2]``.
 _BETWEEN = re.compile(r"([:.]*[\s,;()]+|[:.]+$)")
 _NATIVE = "native"
+_DIGITS = 8  # of a line's number
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPart:
+    """What the form of a review needs to know: which result it is of, and the format that it saves."""
+
+    result: str
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,9 @@ class Page:
     own_tests: OwnTestsPart | None
     code: CodePart | None
     history: HistoryPart | None
+    sources: SourcesPart | None
+    review: ReviewPart | None
+    slowest: Sequence[SlowCase]
     not_measured: Cut[NotMeasured]
     code_not_measured: Cut[NotMeasured]
 
@@ -58,8 +73,9 @@ def page(grade: Grade) -> Page:
     failing = [part for part in cases if words.is_failing(part.case)]
     shown = failing[:_FAILING_SHOWN]
     requirements = _requirements(grade, shown)
-    code = code_part(grade.quality, grade.criteria)
-    criteria = _criteria(grade, requirements, cases, code)
+    lines = Lines(grade.sources)
+    code = code_part(grade.quality, grade.criteria, lines)
+    criteria = _criteria(grade, requirements, cases, code, lines)
     bars, plots = html_figures.bars(grade), _plots(grade)
     return Page(
         tone={Verdict.ACCEPTED: "good", Verdict.JUDGE_ERROR: "void"}.get(grade.verdict, "bad"),
@@ -79,6 +95,9 @@ def page(grade: Grade) -> Page:
         own_tests=own_tests_part(grade.own_tests),
         code=code,
         history=history_part(grade.submission.history),
+        sources=sources_part(grade),
+        review=None if grade.verdict is Verdict.JUDGE_ERROR else ReviewPart(result_id(grade), REVIEW_VERSION),
+        slowest=html_figures.slowest(grade, cases),
         not_measured=Cut.of(grade.not_measured),
         code_not_measured=Cut.of(grade.quality.not_measured if grade.quality else ()),
     )
@@ -115,7 +134,11 @@ def _unclaimed(grade: Grade, failing: Sequence[CasePart]) -> Sequence[Requiremen
 
 
 def _criteria(
-    grade: Grade, requirements: Sequence[RequirementPart], cases: Sequence[CasePart], code: CodePart | None
+    grade: Grade,
+    requirements: Sequence[RequirementPart],
+    cases: Sequence[CasePart],
+    code: CodePart | None,
+    lines: Lines,
 ) -> Sequence[CriterionPart]:
     anchors = {part.case.name: part.anchor for part in cases}
     anchors |= {part.result.id: part.anchor for part in requirements}
@@ -126,8 +149,9 @@ def _criteria(
             f"criterion-{number}",
             result,
             requirements,
-            anchors,
+            partial(_anchor, anchors, lines),
             [*own.get(result.name, ()), *beside.get(result.name, ())],
+            _judgements(grade, result.name),
         )
         for number, result in enumerate(grade.criteria, start=1)
     ]
@@ -137,18 +161,37 @@ def _criterion(
     anchor: str,
     result: CriterionResult,
     requirements: Sequence[RequirementPart],
-    anchors: Mapping[str, str],
+    anchor_of: Callable[[str], str],
     beside: Sequence[Sequence[Piece]],
+    judgements: Sequence[tuple[str, Judgement]],
 ) -> CriterionPart:
-    evidence = [*beside, *(_linked(sentence, anchors) for sentence in result.evidence)]
+    evidence = [*beside, *(_linked(sentence, anchor_of) for sentence in result.evidence)]
     named = {piece.anchor for sentence in evidence for piece in sentence}
-    own = [part for part in requirements if part.result.criterion == result.name and part.anchor not in named]
-    return CriterionPart(anchor, result, evidence, own)
+    strip = [part for part in requirements if part.result.criterion == result.name]
+    own = [part for part in strip if part.anchor not in named]
+    return CriterionPart(anchor, result, evidence, own, strip, judgements)
 
 
-def _linked(sentence: str, anchors: Mapping[str, str]) -> Sequence[Piece]:
-    """Every word that is the id of a requirement or the name of a case becomes a link to it."""
-    return [Piece(piece, anchors.get(piece, "")) for piece in _BETWEEN.split(sentence) if piece]
+def _judgements(grade: Grade, criterion: str) -> Sequence[tuple[str, Judgement]]:
+    """Give each reviewer's judgement of a criterion, the joint one last."""
+    return [
+        (review.reviewer, each)
+        for review in (grade.review.reviews if grade.review else ())
+        for each in review.judgements
+        if each.criterion == criterion
+    ]
+
+
+def _linked(sentence: str, anchor_of: Callable[[str], str]) -> Sequence[Piece]:
+    """Every word that names a requirement, a case or a line of the code becomes a link to it."""
+    return [Piece(piece, anchor_of(piece)) for piece in _BETWEEN.split(sentence) if piece]
+
+
+def _anchor(anchors: Mapping[str, str], lines: Lines, word: str) -> str:
+    if word in anchors:
+        return anchors[word]
+    path, _, number = word.rpartition(":")
+    return lines.get((path, int(number))) if number.isascii() and number.isdigit() and len(number) < _DIGITS else ""
 
 
 def _plots(grade: Grade) -> Sequence[Plot]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.model import Case, CriterionResult, RequirementResult
+    from grader.model import Case, CriterionResult, Judgement, RequirementResult
     from grader.reporting.words import State
 
 _T = TypeVar("_T")
@@ -66,9 +66,14 @@ class RequirementPart:
 
 @dataclass(frozen=True, slots=True)
 class CriterionPart:
-    """A criterion with its evidence as linked sentences, and those of its requirements that no sentence names."""
+    """A criterion with its evidence as linked sentences, and those of its requirements that no sentence names.
+
+    ``strip`` are all of its requirements, ``judgements`` what each reviewer decided.
+    """
 
     anchor: str
     result: CriterionResult
     evidence: Sequence[Sequence[Piece]]
     requirements: Sequence[RequirementPart]
+    strip: Sequence[RequirementPart]
+    judgements: Sequence[tuple[str, Judgement]]

@@ -21,6 +21,8 @@ _ACCENT = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _TOWER = re.compile(f"(?<={_ACCENT}{_ACCENT}{_ACCENT}){_ACCENT}+")
 # GitHub and Azure look for their marks anywhere in a line, for "::" only at its start.
 _CI_MARK = re.compile(r"##(?=(?:vso|teamcity)?\[)", re.IGNORECASE)
+_DIFF_LINE = re.compile(r"E\s{3,}([-+?])\s")
+_DIFF_KINDS = {"-": "minus", "+": "plus"}
 _CI_START = re.compile(r"^(\s*)::", re.MULTILINE)
 
 
@@ -68,6 +70,16 @@ def block(text: str, *, lines: int = 240, characters: int = 12_000) -> str:
     return (
         f"{visible(head)}\n… {left_out:,} characters left out here, all of them are in result.json …\n{visible(tail)}"
     )
+
+
+def diff(text: str) -> list[tuple[str, str]]:
+    """Tell the lines of a comparison apart: ``minus`` only stands in what was asked, ``plus`` only in what came.
+
+    As pytest prints it, behind the mark of an explanation; every other line is of no kind.
+    """
+    return [
+        (_DIFF_KINDS.get(found[1], "") if (found := _DIFF_LINE.match(row)) else "", row) for row in text.split("\n")
+    ]
 
 
 def ci_safe(text: str) -> str:

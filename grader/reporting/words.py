@@ -50,10 +50,11 @@ _EXPLAINED = {
     Verdict.COMPILE_ERROR: ("compile error", "The submission does not build, so no case could run."),
     Verdict.JUDGE_ERROR: ("judge error", VOID),
 }
-_LEVELS = {1: "not yet", 2: "partial", 3: "meets the bar", 4: "strong"}
+LEVEL_NAMES = {1: "not yet", 2: "partial", 3: "meets the bar", 4: "strong"}
 _LANGUAGES = {"python": "Python", "java": "Java", "node": "Node.js"}
 _KIB = 1024
 _MINUTE = 60
+_DAY_HOURS = 24
 _MINUTES_FROM = 99.5
 
 
@@ -93,7 +94,7 @@ def reason(grade: Grade) -> str:
 
 def level(value: int | None) -> str:
     """As in ``3 of 4, meets the bar``."""
-    return "not assessed" if value is None else f"{value} of 4, {_LEVELS.get(value, 'outside the scale')}"
+    return "not assessed" if value is None else f"{value} of 4, {LEVEL_NAMES.get(value, 'outside the scale')}"
 
 
 def language(name: str) -> str:
@@ -125,6 +126,15 @@ def seconds(value: float) -> str:
     if value < _MINUTES_FROM:
         return f"{value:.3g} s"
     return f"{int(value) // _MINUTE} min {int(value) % _MINUTE} s"
+
+
+def elapsed(value_s: float) -> str:
+    """Round a span of work to the unit that one would name: minutes, hours or days."""
+    minutes = value_s / _MINUTE
+    if minutes < 1.5 * _MINUTE:
+        return count(max(1, round(minutes)), "minute")
+    hours = minutes / _MINUTE
+    return count(round(hours), "hour") if hours < 2 * _DAY_HOURS else count(round(hours / _DAY_HOURS), "day")
 
 
 def moment(value: str) -> str:

@@ -24,6 +24,7 @@ from .operations import ROOT, Bench, scratch
 
 ROUNDS = {"quick": 3, "": 7, "full": 15}
 HOSTILE_ROUNDS = 3
+SIZES = ("bytes", "elements")
 
 
 def main() -> int:
@@ -39,6 +40,7 @@ def main() -> int:
     with scratch() as folder:
         bench = Bench(sandbox=sandbox, images=wanted, folder=Path(folder))
         taken = rounds(bench.operations(), count=count, report=say)
+        bench.browser.close()
         hostile = [stopped(bench, kind) for _ in range(HOSTILE_ROUNDS) for kind in KINDS]
     loads.append(machine.load())
     broken = gates.broken(taken, hostile)
@@ -65,7 +67,11 @@ def _plain(taken: dict[str, list[Sample]]) -> dict[str, list[dict[str, Any]]]:
 
 def _record(measured: Sample) -> dict[str, Any]:
     result = measured.result if isinstance(measured.result, dict) else {}
-    kept = {key: value for key, value in result.items() if key in {"verdict", "steps", "until_graded_s", "starts_ms"}}
+    kept = {
+        key: value
+        for key, value in result.items()
+        if key in {"verdict", "steps", "until_graded_s", "starts_ms", *SIZES}
+    }
     return {"wall_s": measured.wall_s, "cpu_s": measured.cpu_s, **kept}
 
 

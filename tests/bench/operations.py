@@ -24,7 +24,7 @@ from grader.running import take_in
 from grader.sandbox.base import BoxSpec, Ending
 from grader.sandbox.docker import DockerSandbox
 
-from . import calibration, machine
+from . import calibration, machine, pages
 from .bare import OUTCOMES
 from .measuring import Operation
 
@@ -35,6 +35,7 @@ A20, LRU, LOG, SHORTENER = "a20", "lru-cache", "log-analyser", "url-shortener"
 BARE, BARE_QUICK, WARM, COLD = "bare", "bare, no plugins found by itself", "grade", "grade, cold"
 STARTS = "starts in the image"
 ANALYSIS, COMMANDS = "analysis, all tools in a fresh box", "analysis, five commands in one container"
+RENDER, OPEN = "render report.html", "open report.html, unfold, go to its end"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
 
 
@@ -92,6 +93,7 @@ class Bench:
     folder: Path
     processes: set[int] = field(default_factory=set)
     builds: dict[str, tuple[Challenge, Submission, Build]] = field(default_factory=dict)
+    browser: pages.Browser = field(default_factory=lambda: pages.Browser(os.environ["CHROMIUM"]))
 
     def operations(self) -> list[Operation]:
         """All that a round runs."""
@@ -111,6 +113,9 @@ class Bench:
             for language in ANALYSED
         ]
         made.append(Operation(named(COMMANDS, "python"), self.five_commands))
+        for size, grade in (("small", pages.small()), ("large", pages.large())):
+            made.append(Operation(named(RENDER, size), partial(pages.rendered, grade)))
+            made.append(Operation(named(OPEN, size), partial(self.browser.opened, size, grade)))
         first = SUBJECTS[0]
         quick = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         made.append(Operation(named(BARE_QUICK, A20), partial(self.bare, first, variables=quick)))

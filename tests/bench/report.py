@@ -20,6 +20,8 @@ from .operations import (
     IN_OTHERS,
     LOG,
     LRU,
+    OPEN,
+    RENDER,
     SHORTENER,
     STARTED,
     STARTS,
@@ -27,6 +29,7 @@ from .operations import (
     WARM,
     named,
 )
+from .pages import CASES, FILES, LINES
 
 HEADLINES = (
     (named(WARM, A20), named(BARE, A20)),
@@ -41,6 +44,8 @@ HEADLINES = (
     (VERSION, named(BARE, A20)),
     *((named(WARM, subject.name), named(WARM, A20)) for subject in IN_OTHERS.values()),
     (named(ANALYSIS, "python"), named(COMMANDS, "python")),
+    (named(RENDER, "large"), named(RENDER, "small")),
+    (named(OPEN, "large"), named(OPEN, "small")),
 )
 
 COLD_MEANS = (
@@ -78,6 +83,8 @@ def markdown(
             *(_row(name, samples) for name, samples in taken.items()),
             "",
             *_starts(taken),
+            "",
+            *_pages(taken),
             "",
             *_steps(taken),
             "",
@@ -122,6 +129,21 @@ def _steps(taken: Mapping[str, Sequence[Sample]]) -> list[str]:
     ]
     table = [["step, ms", *columns], ["---"] * (1 + len(columns)), *rows]
     return ["| " + " | ".join(row) + " |" for row in table]
+
+
+def _pages(taken: Mapping[str, Sequence[Sample]]) -> list[str]:
+    """What a report weighs, small and large: the sizes are the same in every round."""
+    rows = [
+        (size, taken[named(RENDER, size)][0].result["bytes"], taken[named(OPEN, size)][0].result["elements"])
+        for size in ("small", "large")
+    ]
+    return [
+        f"report.html: large is {CASES:,} cases and {FILES * LINES:,} lines of code",
+        "",
+        "| report.html | KiB | elements |",
+        "|---|---|---|",
+        *(f"| {size} | {weight / 1024:,.0f} | {elements:,} |" for size, weight, elements in rows),
+    ]
 
 
 def _spans(measured: Sample) -> dict[str, float]:

@@ -48,8 +48,10 @@ class Page(HTMLParser):
         self._stack.pop()
 
     def handle_data(self, data: str) -> None:
+        in_script = any(element.tag == "script" for element in self._stack)
         for element in self._stack:
-            element.text += data
+            if not in_script or element.tag == "script":
+                element.text += data
 
     def all(self, tag: str, cls: str = "") -> list[Element]:
         return [e for e in self.elements if e.tag == tag and (not cls or cls in e.attributes.get("class", "").split())]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import samples_code
 
+from grader.items import Evidence, answer
 from grader.model import (
     SCHEMA_VERSION,
     Case,
@@ -31,11 +32,13 @@ from grader.model import (
     SeededBugs,
     Series,
     SourceFile,
+    SourceText,
     Step,
     SubmissionRef,
     Suite,
     Verdict,
 )
+from grader.rubric import load_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,6 +201,7 @@ def criteria(levels: dict[str, tuple[int | None, float | None, str, tuple[str, .
         "communication": ("Communication and runnability", 5),
     }
     unknown = (None, None, "", ())
+    rubric = load_rubric("algorithm")
     return tuple(
         CriterionResult(
             name=name,
@@ -208,8 +212,22 @@ def criteria(levels: dict[str, tuple[int | None, float | None, str, tuple[str, .
             fraction=levels.get(name, unknown)[1],
             anchor=levels.get(name, unknown)[2],
             evidence=levels.get(name, unknown)[3],
+            because=f"{levels[name][0]}, because of its requirements" if name in levels else "",
+            rule=rubric.propose_reason if name in levels else "",
+            anchors=rubric.criteria[number].anchors,
+            items=tuple(answer(rule, name, Evidence()) for rule in rubric.criteria[number].items),
         )
-        for name, (title, weight) in titles.items()
+        for number, (name, (title, weight)) in enumerate(titles.items())
+    )
+
+
+def sources(hostile: tuple[str, ...] = ()) -> tuple[SourceText, ...]:
+    """The code that the analysis of ``samples_code`` is of, and a file of every hostile text."""
+    head = '"""A cache."""\n' + "\n" * 39
+    return (
+        SourceText(path="README.md", text="# LRU cache\n\nRun the tests with `pytest`.\n"),
+        SourceText(path="lru_cache.py", text=f"{head}{samples_code.PUT}\n{samples_code.GET}"),
+        *(SourceText(path=f"src/{text[:300]}.py", text=text[:5_000], cut=True) for text in hostile),
     )
 
 
@@ -250,6 +268,7 @@ def history(*subjects: str) -> History:
         last="2026-11-22T09:10+00:00",
         one_word=4,
         subjects=("Evict by recency", "wip", *subjects),
+        elapsed_s=(0, 600, 4_000, 90_000, 140_880),
     )
 
 
@@ -369,6 +388,7 @@ def accepted() -> Grade:
         measured=Measured(wall_time_s=7.93, peak_memory_bytes=41_200_000, peak_processes=3, output_bytes=0),
         quality=samples_code.tidy(),
         own_tests=own_tests(),
+        sources=sources(),
     )
 
 
@@ -447,6 +467,8 @@ def failing(hostile: tuple[str, ...] = HOSTILE) -> Grade:
         measured=Measured(wall_time_s=21.7, peak_memory_bytes=497 << 20, peak_processes=3, output_bytes=311_296),
         quality=samples_code.faulty(hostile),
         own_tests=own_tests(hostile),
+        sources=sources(hostile),
+        left_out_sources=2,
         flags=(
             Flag(what="Reads files outside its folder", evidence='lru_cache.py:3: open("/proc/self/environ")'),
             Flag(what="Looks for a test framework at run time", evidence="\n".join(hostile)),

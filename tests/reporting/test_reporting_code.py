@@ -114,7 +114,7 @@ def test_a_hot_spot_shows_each_finding_on_its_very_line() -> None:
     assert after.startswith("medium An error is swallowed")
     assert after.index("low Everything is caught") < after.index("49            pass")
     links = {e.text: e.attributes["href"] for e in shown.all("a")}
-    assert shown.by_id(links["lru_cache.py:48"][1:]).text == "48        except Exception:"
+    assert shown.by_id(links["lru_cache.py:48"][1:]).text == "        except Exception:\n"
     assert "12 lines more, to line 72, not shown." in section(shown, "code-spots")
 
 

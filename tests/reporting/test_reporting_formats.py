@@ -32,8 +32,11 @@ def package(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, **modules:
     return importlib.import_module(name)
 
 
+NAMES = ("candidate", "candidate-md", "csv", "html", "json", "junit", "markdown", "panel", "sarif")
+
+
 def test_every_shipped_format_is_found() -> None:
-    assert reporting.names() == ("html", "json", "junit", "sarif")
+    assert reporting.names() == NAMES
 
 
 def test_a_new_format_is_one_more_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +62,8 @@ def test_a_broken_format_fails_loudly(
 
 def test_an_unknown_format_is_answered_with_the_near_miss(tmp_path: Path) -> None:
     with pytest.raises(
-        UserError, match=r'unknown format "htm"\. Did you mean "html"\? There are: html, json, junit, sarif\.'
+        UserError,
+        match=r'unknown format "htm"\. Did you mean "html"\? There are: candidate, candidate-md, csv, html, json, ',
     ):
         reporting.write(samples.accepted(), tmp_path, ["htm"])
     assert list(tmp_path.iterdir()) == []

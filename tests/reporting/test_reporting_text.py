@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from samples import HOSTILE
 
-from grader.reporting.text import block, ci_safe, line, visible
+from grader.reporting.text import block, ci_safe, diff, line, visible
 
 ANY_TEXT = st.text(st.characters(codec=None), max_size=60)
 
@@ -100,3 +100,10 @@ def test_no_block_outgrows_its_limits(text: str) -> None:
 )
 def test_no_line_is_a_command_to_a_ci_system(raw: str, safe: str) -> None:
     assert ci_safe(raw) == safe
+
+
+def test_the_lines_of_a_comparison_are_told_apart_and_none_is_lost() -> None:
+    text = "E       assert [1, 2] == [1, 3]\nE         - 3\nE         + 2\nE         ? ^\n-    cache.put(1)\n> assert x"
+    rows = diff(text)
+    assert [kind for kind, _ in rows] == ["", "minus", "plus", "", "", ""]
+    assert "\n".join(row for _, row in rows) == text
