@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from grader.deliveries import packed
-from grader.model import Challenge, Interface, Limits, Requirement, Signature, SourceFile, Submission, Unbuilt
+from grader.model import (
+    Challenge,
+    Finding,
+    Interface,
+    Limits,
+    Measure,
+    Practice,
+    Quality,
+    Requirement,
+    Signature,
+    SourceFile,
+    Submission,
+    Unbuilt,
+)
 
 SAME = {"solution.py": b"def same(value): return value\n"}
 LIMITS = Limits(wall_time_s=30.0, memory_bytes=100 << 20)
@@ -50,3 +63,31 @@ def submission(files: Mapping[str, bytes] = SAME) -> Submission:
 def unbuilt() -> Unbuilt:
     """A submission that does not compile."""
     return Unbuilt(kind="compile_error", message="no such file")
+
+
+def quality(
+    *,
+    measures: tuple[Measure, ...] = (),
+    findings: tuple[Finding, ...] = (),
+    practices: tuple[Practice, ...] = (),
+    incomplete: tuple[str, ...] = (),
+) -> Quality:
+    """Enough code for a measure to count, and nothing found in it but what is given."""
+    return Quality(
+        written_lines=400,
+        test_lines=0,
+        few_lines=200,
+        files=(),
+        measures=measures,
+        findings=findings,
+        practices=practices,
+        functions=(),
+        repeated=(),
+        hot_spots=(),
+        guide=(),
+        strengths=(),
+        suppressions=(),
+        tools=(),
+        not_measured=(),
+        incomplete=incomplete,
+    )

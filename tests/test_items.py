@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from nouns import quality
 
 import grader.checks.quality
 from grader.checks.quality import readme
@@ -22,7 +23,6 @@ from grader.model import (
     OwnTests,
     OwnTestsState,
     Practice,
-    Quality,
     RequirementResult,
     SeededBugs,
     Severity,
@@ -38,33 +38,6 @@ def requirement(id_: str, *, met: bool | None) -> RequirementResult:
 
 def finding(severity: Severity) -> Finding:
     return Finding(concept="", title="Odd", criterion="c", severity=severity, path="a.py", line=3, message="", tools=())
-
-
-def quality(
-    *,
-    practices: tuple[Practice, ...] = (),
-    measures: tuple[Measure, ...] = (),
-    findings: tuple[Finding, ...] = (),
-    incomplete: tuple[str, ...] = (),
-) -> Quality:
-    return Quality(
-        written_lines=400,
-        test_lines=0,
-        few_lines=200,
-        files=(),
-        measures=measures,
-        findings=findings,
-        practices=practices,
-        functions=(),
-        repeated=(),
-        hot_spots=(),
-        guide=(),
-        strengths=(),
-        suppressions=(),
-        tools=(),
-        not_measured=(),
-        incomplete=incomplete,
-    )
 
 
 def own_tests(*outcomes: Outcome, caught: int = 0, total: int = 0) -> OwnTests:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from nouns import quality
 
 from grader.model import (
     CriterionResult,
@@ -39,28 +40,6 @@ def found(severity: Severity, criterion: str) -> Finding:
 
 def no(criterion: str) -> Practice:
     return Practice(name="x", question="Is it so?", criterion=criterion, yes=False, evidence="It is not.")
-
-
-def quality(
-    *, measures: tuple[Measure, ...] = (), findings: tuple[Finding, ...] = (), practices: tuple[Practice, ...] = ()
-) -> Quality:
-    return Quality(
-        written_lines=400,
-        test_lines=0,
-        few_lines=200,
-        files=(),
-        measures=measures,
-        findings=findings,
-        practices=practices,
-        functions=(),
-        repeated=(),
-        hot_spots=(),
-        guide=(),
-        strengths=(),
-        suppressions=(),
-        tools=(),
-        not_measured=(),
-    )
 
 
 def proposed(name: str, given: Quality) -> CriterionResult:

@@ -54,8 +54,8 @@ def _digest(text: str) -> str:
 
 
 def style(name: str, script: str = "") -> dict[str, str]:
-    """Read a style sheet of ours for a template, and a script where it has one, with the policy that allows them."""
-    css = (REPORTS / name).read_text(encoding="utf-8")
+    """Read a style sheet for a template behind what all share, and a script, with the policy that allows them."""
+    css = "".join((REPORTS / each).read_text(encoding="utf-8") for each in ("shared.css", name))
     code = (REPORTS / script).read_text(encoding="utf-8") if script else ""
     # S704: both are read from the installation.
     return {"css": Markup(css), "script": Markup(code), "policy": policy(css, code)}  # noqa: S704

@@ -15,7 +15,7 @@ from grader.model import Value
 FEWEST = 10
 """Submissions with two reviews. House rule: below it an interval covers almost everything."""
 RELIABLE, TENTATIVE = 0.8, 0.667
-"""Krippendorff's own advice, from which on to rely on a coding, and from which on to conclude tentatively."""
+"""From which on to rely on levels, and to conclude with care: customary cut-offs that are ascribed to Krippendorff."""
 _RESAMPLES = 1000
 _SEED = 20_041  # of the resampling: the same reviews give the same interval
 

@@ -12,6 +12,20 @@ from msgspec import inspect
 
 from grader.model import Grade
 
+IDENTIFIERS = frozenset(
+    {
+        "challenge.version",
+        "challenge.sha256",
+        "submission.name",
+        "submission.language",
+        "submission.sha256",
+        "rubric.name",
+        "rubric.version",
+        "provenance.grader_version",
+    }
+)
+"""What every report tells of: which work it is of, and by which versions."""
+
 LISTED = 2
 """How many values a list gets, so that the second of something is looked for as well."""
 

@@ -26,17 +26,10 @@ def _html(grade: Grade) -> str:
 
 FORMATS = {"html": _html, "markdown": candidate_markdown.render}
 ALWAYS = {
+    *canaries.IDENTIFIERS,
     "challenge.slug",
     "challenge.title",
-    "challenge.version",
-    "challenge.sha256",
-    "submission.name",
-    "submission.language",
-    "submission.sha256",
-    "rubric.name",
-    "rubric.version",
     "rubric.ignore",
-    "provenance.grader_version",
 }
 UNLESS_VOID = {
     "requirements.id",

@@ -205,31 +205,6 @@ def test_the_same_grade_gives_the_same_page() -> None:
 CSS = (REPORTS / "handout.css").read_text("utf-8")
 
 
-def _luminance(colour: str) -> float:
-    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _contrast(one: str, other: str) -> float:
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
-
-
-@pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
-def test_every_colour_is_readable_on_every_ground_it_stands_on(scheme: int) -> None:
-    block = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)[scheme]
-    colour = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", block))
-    pairs = [(text, ground) for text in ("ink", "soft", "link", "bad", "warn", "good") for ground in ("page", "raised")]
-    pairs += [(text, f"{tone}-wash") for tone in ("good", "warn", "bad", "void") for text in (tone, "ink")]
-    weak = {pair: round(_contrast(colour[pair[0]], colour[pair[1]]), 2) for pair in pairs}
-    assert {pair: ratio for pair, ratio in weak.items() if ratio < 4.5} == {}
-    drawn = {
-        pair: round(_contrast(colour[pair[0]], colour[pair[1]]), 2) for pair in (("plot", "page"), ("soft", "page"))
-    }
-    assert min(drawn.values()) >= 3
-
-
 def test_every_class_that_is_styled_is_used_by_a_page() -> None:
     templates = [
         REPORTS / "parts" / "marks.html.j2",
