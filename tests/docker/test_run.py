@@ -21,7 +21,10 @@ from typing import Any
 import jsonschema
 import pytest
 
+from grader import reporting
+from grader.model import Judgement, Review
 from grader.paths import CHALLENGES, REPORTS
+from grader.review.documents import document, encoded
 from grader.sandbox.docker import OWNER_LABEL, DockerSandbox
 
 pytestmark = pytest.mark.docker
@@ -76,7 +79,37 @@ def test_an_honest_submission_gets_full_marks_and_a_report(tmp_path: Path) -> No
     assert graded["verdict"] == "accepted"
     assert graded["score"] == 100
     assert graded["submission"]["name"] == "candidate 17"
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"result.json", "report.html", "junit.xml"}
+    reports = {"result.json", "report.html", "junit.xml"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {*reports, "events.jsonl", "sealed.json"}
+
+
+def test_names_are_nowhere_in_what_a_run_shows_and_come_back_from_the_seal(tmp_path: Path) -> None:
+    source = solution(tmp_path / "kournikova-anna", (ACCEPTED / "solution.py").read_text(encoding="utf-8"))
+    solution(source, "By Anna Kournikova <anna@kournikova.dev>\n", "README.md")
+    ended = run(source, tmp_path / "out", "--format", "html,panel,candidate,candidate-md,markdown,csv,junit,sarif")
+    assert ended.returncode == 0, ended.stderr
+    shown = [path for path in (tmp_path / "out").iterdir() if path.name != "sealed.json"]
+    assert len(shown) == 10
+    assert [path.name for path in shown if "kournikova" in path.read_text(encoding="utf-8").lower()] == []
+    assert "kournikova" not in ended.stdout.lower()
+    unsealed = grade("report", tmp_path / "out", "--unseal", "--why", "decided")
+    assert unsealed.returncode == 0, unsealed.stderr
+    page = tmp_path / "out" / "unsealed" / "report.html"
+    assert "By Anna Kournikova &lt;anna@kournikova.dev&gt;" in page.read_text(encoding="utf-8")
+
+
+def test_a_review_of_a_run_is_settled_and_keeps_the_folder(tmp_path: Path) -> None:
+    run(ACCEPTED, tmp_path / "out")
+    given = reporting.read(tmp_path / "out")
+    judgements = tuple(Judgement(criterion=each.name, level=3, reason="I read it.") for each in given.criteria)
+    review = Review(reviewer="ben", saved="2026-11-26T10:00:00+00:00", judgements=judgements)
+    (tmp_path / "review.json").write_bytes(encoded(document(given, review)))
+    reviewed = grade("review", tmp_path / "out", "--from", tmp_path / "review.json")
+    assert reviewed.returncode == 0, reviewed.stderr
+    assert {each["reviewed_level"] for each in result(tmp_path / "out")["criteria"]} == {3.0}
+    again = run(ACCEPTED, tmp_path / "out")
+    assert again.returncode == 2
+    assert "has reviews of an earlier result" in again.stderr
 
 
 def test_the_same_submission_in_an_archive_is_the_same_submission(tmp_path: Path) -> None:
