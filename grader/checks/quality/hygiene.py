@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from grader.checks.quality.base import Checked, Evidence
-from grader.checks.quality.scope import lines_of
-from grader.model import Place, Practice, Value
+from grader.checks.quality.declared import Declared, declared, lock_of
+from grader.model import Place, Practice
 
-LOCKS = {
-    "python": {"uv.lock", "poetry.lock", "Pipfile.lock", "pdm.lock", "requirements.lock"},
-    "node": {"package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock"},
-    "java": {"gradle.lockfile"},
-}
 OTHER_NAMES = {
     "pyyaml": "yaml",
     "python-dotenv": "dotenv",
@@ -40,39 +32,20 @@ BY_NAME_ONLY = re.compile(
 )
 """What is used without being imported: servers, drivers that a URL names, tools."""
 
-_REQUIREMENT = re.compile(r"^\s*([A-Za-z0-9][\w.-]*)\s*(?:\[[^\]]*\])?\s*(.*?)\s*(?:;.*)?(?:\s#.*)?\\?$")
-_EXACT_NPM = re.compile(r"^=?v?\d+\.\d+\.\d+[\w.+-]*$")
-_LOOSE_MAVEN = re.compile(r"<version>\s*(?:LATEST|RELEASE|[\[(][^<]*)\s*</version>")
-_LOOSE_GRADLE = re.compile(r"""['"][\w.-]+:[\w.-]+:(?:[\d.]*\+|latest\.\w+)['"]""")
-
-
-class Declared(Value, frozen=True):
-    """A package that a manifest asks for, and whether in one version only."""
-
-    name: str
-    exact: bool
-    where: Place
-
 
 def check(evidence: Evidence) -> Checked:
     """Read the manifests that the candidate wrote or changed."""
-    declared = list(_declared(evidence))
-    lock = next((path for path in sorted(evidence.contents) if _is_lock(path, evidence.language.name)), None)
-    return Checked(
-        practices=tuple(practice for practice in (_pinned(declared, lock), _used(evidence, declared)) if practice)
-    )
+    asked = declared(evidence.contents, evidence.starter, evidence.language)
+    lock = lock_of(evidence.contents, evidence.language)
+    return Checked(practices=tuple(practice for practice in (_pinned(asked, lock), _used(evidence, asked)) if practice))
 
 
-def _is_lock(path: str, language: str) -> bool:
-    return PurePosixPath(path).name in LOCKS.get(language, set())
-
-
-def _pinned(declared: list[Declared], lock: str | None) -> Practice | None:
-    if not declared:
+def _pinned(asked: list[Declared], lock: str | None) -> Practice | None:
+    if not asked:
         return None
-    loose = [each for each in declared if not each.exact]
+    loose = [each for each in asked if not each.exact]
     told = (
-        f"{len(loose)} of {len(declared)} packages may come in another version tomorrow."
+        f"{len(loose)} of {len(asked)} packages may come in another version tomorrow."
         if loose
         else "Every version is exact."
     )
@@ -86,14 +59,16 @@ def _pinned(declared: list[Declared], lock: str | None) -> Practice | None:
     )
 
 
-def _used(evidence: Evidence, declared: list[Declared]) -> Practice | None:
+def _used(evidence: Evidence, asked: list[Declared]) -> Practice | None:
     """Look for packages that no source imports; Java's names of packages say nothing about what is in them."""
-    if not declared or evidence.language.name == "java":
+    if not asked or evidence.language.name == "java":
         return None
     imported = {row.name for row in evidence.told.imports}
     modules = {name.split(".")[0].casefold() for name in imported} | {_npm_package(name) for name in imported}
     unused = [
-        each for each in declared if not BY_NAME_ONLY.match(each.name.casefold()) and _module(each.name) not in modules
+        each
+        for each in asked
+        if not BY_NAME_ONLY.match(each.name.casefold()) and _module(each.installed or each.name) not in modules
     ]
     return Practice(
         name="packages_used",
@@ -102,7 +77,7 @@ def _used(evidence: Evidence, declared: list[Declared]) -> Practice | None:
         yes=not unused,
         evidence=f"Not imported: {', '.join(each.name for each in unused[:5])}."
         if unused
-        else f"All {len(declared)} are.",
+        else f"All {len(asked)} are.",
         where=tuple(each.where for each in unused[:5]),
     )
 
@@ -119,52 +94,3 @@ def _npm_package(name: str) -> str:
 
 def _spelled(name: str) -> str:
     return (name if name.startswith("@") else name.replace("-", "_")).casefold()
-
-
-def _declared(evidence: Evidence) -> Iterator[Declared]:
-    for path in sorted(evidence.contents):
-        name = PurePosixPath(path).name
-        text = evidence.text(path)
-        if text == evidence.starter.get(path) or len(text) > 1 << 20:
-            continue
-        if evidence.language.name == "python" and re.fullmatch(r"requirements[\w.-]*\.(txt|in)", name):
-            yield from _of_requirements(path, text)
-        elif evidence.language.name == "node" and path == "package.json":
-            yield from _of_package(path, text)
-        elif evidence.language.name == "java" and name == "pom.xml":
-            yield from _of_pom(path, text)
-        elif evidence.language.name == "java" and name in {"build.gradle", "build.gradle.kts"}:
-            yield from _of_gradle(path, text)
-
-
-def _of_requirements(path: str, text: str) -> Iterator[Declared]:
-    for number, line in enumerate(lines_of(text), start=1):
-        found = _REQUIREMENT.match(line)
-        if found and not line.lstrip().startswith(("#", "-")):
-            exact = found[2].startswith("==") and "*" not in found[2]
-            yield Declared(name=found[1], exact=exact, where=Place(path=path, line=number))
-
-
-def _of_package(path: str, text: str) -> Iterator[Declared]:
-    try:
-        package = json.loads(text)
-    except (ValueError, RecursionError):
-        return
-    tables = [package.get(table) for table in ("dependencies", "devDependencies")] if isinstance(package, dict) else []
-    for table in tables:
-        for name, version in table.items() if isinstance(table, dict) else ():
-            at = text.find(f'"{name}"')
-            place = Place(path=path, line=text.count("\n", 0, at) + 1 if at >= 0 else 0)
-            yield Declared(name=str(name), exact=bool(_EXACT_NPM.match(str(version))), where=place)
-
-
-def _of_pom(path: str, text: str) -> Iterator[Declared]:
-    for found in re.finditer(r"<artifactId>\s*([\w.-]+)\s*</artifactId>\s*(<version>[^<]*</version>)?", text):
-        place = Place(path=path, line=text.count("\n", 0, found.start()) + 1)
-        yield Declared(name=found[1], exact=not _LOOSE_MAVEN.match(found[2] or ""), where=place)
-
-
-def _of_gradle(path: str, text: str) -> Iterator[Declared]:
-    for number, line in enumerate(lines_of(text), start=1):
-        if re.search(r"""['"][\w.-]+:[\w.-]+(?::[^'"]+)?['"]""", line):
-            yield Declared(name=line.strip(), exact=not _LOOSE_GRADLE.search(line), where=Place(path=path, line=number))
