@@ -1,4 +1,4 @@
-"""How grader reaches the package registries, and how many review: ``grader.toml``, and the environment's last word.
+"""What grader is told of registries, advisories and reviewers: ``grader.toml``, and the environment's last word.
 
     ca_bundle = "company.pem"               authorities to trust, beside this file or by full path
 
@@ -9,6 +9,9 @@
     [dependencies]
     enabled = true                          false: only the packages built into the images
     timeout = "300s"
+
+    [advisories]
+    osv = "osv"                             a folder with a mirror of OSV's exports, beside this file or by full path
 
     [review]
     reviewers = 2                           how many have to review, blind to each other; 1 where it is not said
@@ -45,6 +48,7 @@ _KEYS = {
     "": ("ca_bundle",),
     "registries": (*REGISTRIES, "hosts"),
     "dependencies": ("enabled", "install_scripts", "timeout"),
+    "advisories": ("osv",),
     "review": ("reviewers",),
 }
 _HOST = re.compile(r"[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?", re.ASCII)
@@ -52,6 +56,13 @@ _TABLE = re.compile(r"\s*\[\s*([\w-]+)\s*\]")
 _timeout = within(parse_duration, "10s", "60m")
 
 T = TypeVar("T")
+
+
+class Advisories(Value, frozen=True):
+    """Where a mirror of OSV's exports lies, and where what was found out about it is kept; empty: beside it."""
+
+    osv: str
+    indexes: str = ""
 
 
 class Configuration(Value, frozen=True):
@@ -68,6 +79,7 @@ class Configuration(Value, frozen=True):
     proxy: str = ""
     no_proxy: tuple[str, ...] = ()
     reviewers: int = 1
+    advisories: Advisories | None = None
 
     def variables(self) -> dict[str, str]:
         """Say it in variables of the environment, as the builds of images are told."""
@@ -90,6 +102,7 @@ def load_configuration(environ: Mapping[str, str], cwd: Path) -> Configuration:
         proxy=_first(environ, _PROXIES),
         no_proxy=tuple(re.findall(r"[^\s,]+", _first(environ, ("no_proxy", "NO_PROXY")))),
         reviewers=given.read("review", "reviewers", _reviewers, absent=1),
+        advisories=_advisories(given, environ),
     )
     if texts := mistakes.texts():
         raise ConfigurationError("\n".join(texts))
@@ -119,6 +132,12 @@ def _registries(given: _File, environ: Mapping[str, str], mistakes: Mistakes) ->
         except ValueError as error:
             mistakes.add(variable, None, str(error))
     return {name: address for name, address in found.items() if address}
+
+
+def _advisories(given: _File, environ: Mapping[str, str]) -> Advisories | None:
+    osv = given.read("advisories", "osv", given.beside, absent="")
+    cache = environ.get("XDG_CACHE_HOME") or (f"{environ['HOME']}/.cache" if environ.get("HOME") else "")
+    return Advisories(osv=osv, indexes=f"{cache}/grader/advisories" if cache else "") if osv else None
 
 
 def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str:

@@ -118,7 +118,16 @@ def grade(
     with ThreadPoolExecutor(max_workers=2) as aside, _given_up(sandbox, _analysis_run(circumstances)):
         provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
         analysis = aside.submit(
-            _quality, challenge, rubric, submission, sandbox, build, images, circumstances, stopwatch
+            _quality,
+            challenge,
+            rubric,
+            submission,
+            sandbox,
+            build=build,
+            preparation=preparation,
+            images=images,
+            circumstances=circumstances,
+            stopwatch=stopwatch,
         )
         observer.step("exam")
         with stopwatch.step("exam"):
@@ -226,12 +235,14 @@ def _ready(
     )
 
 
-def _quality(
+def _quality(  # noqa: PLR0913 - all that an analysis depends on, named
     challenge: Challenge,
     rubric: Rubric,
     submission: Submission,
     sandbox: Sandbox,
+    *,
     build: Build,
+    preparation: Preparation,
     images: Mapping[str, str],
     circumstances: Circumstances,
     stopwatch: Stopwatch,
@@ -250,6 +261,8 @@ def _quality(
             sandbox=sandbox,
             run=_analysis_run(circumstances),
             runtime=circumstances.runtime,
+            packages=preparation.packages,
+            advisories=circumstances.configuration.advisories,
         )
 
 

@@ -34,6 +34,7 @@ PRACTICES = frozenset(
         "ignore_file",
         "logs",
         "no_environment",
+        "no_known_vulnerabilities",
         "no_output",
         "no_secrets",
         "no_swallowed_errors",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.configuration import Configuration, load_configuration
+from grader.configuration import Advisories, Configuration, load_configuration
 from grader.errors import ConfigurationError
 
 FULL = """\
@@ -22,6 +22,9 @@ hosts = ["files.mirror.example"]
 enabled = false
 install_scripts = false
 timeout = "2m"
+
+[advisories]
+osv = "mirror/osv"
 """
 
 
@@ -51,7 +54,23 @@ def test_everything_can_be_said_in_the_file(tmp_path: Path) -> None:
         enabled=False,
         timeout_s=120.0,
         ca_bundle=str(tmp_path / "company.pem"),
+        advisories=Advisories(osv=str(tmp_path / "mirror/osv")),
     )
+
+
+@pytest.mark.parametrize(
+    ("environ", "indexes"),
+    [
+        ({"HOME": "/home/me"}, "/home/me/.cache/grader/advisories"),
+        ({"HOME": "/home/me", "XDG_CACHE_HOME": "/cache"}, "/cache/grader/advisories"),
+        ({}, ""),
+    ],
+)
+def test_what_is_found_out_about_advisories_is_kept_where_users_keep_such_things(
+    tmp_path: Path, environ: dict[str, str], indexes: str
+) -> None:
+    found = load_configuration(environ, written(tmp_path, '[advisories]\nosv = "/srv/osv"\n')).advisories
+    assert found == Advisories(osv="/srv/osv", indexes=indexes)
 
 
 def test_the_environment_has_the_last_word(tmp_path: Path) -> None:

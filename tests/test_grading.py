@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import msgspec
 import pytest
-from nouns import challenge, submission
+from nouns import SAME, challenge, submission
+from osv_sets import entry, export
 
 from grader.checks.own_tests import WHAT
 from grader.checks.quality import WHAT as QUALITY
+from grader.configuration import Advisories, Configuration
 from grader.errors import EngineFailed, EngineUnavailable
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.model import Case, Grade, Outcome, Verdict
@@ -48,12 +51,13 @@ def graded(
     folder: Path,
     observer: Silent | None = None,
     circumstances: Circumstances = CIRCUMSTANCES,
+    files: Mapping[str, bytes] = SAME,
 ) -> Grade:
     try:
         return grade(
             challenge=challenge(folder=str(folder)),
             rubric=load_rubric("algorithm"),
-            submission=submission(),
+            submission=submission(files),
             sandbox=sandbox,
             images=IMAGES,
             circumstances=circumstances,
@@ -330,6 +334,29 @@ def test_what_tools_find_is_in_the_grade_and_not_in_the_score(folder: Path) -> N
     (security,) = [criterion for criterion in found.criteria if criterion.name == "security"]
     assert (security.proposed_level, security.fraction) == (1, None)
     assert "analysis" in [step.name for step in found.provenance.steps]
+
+
+def test_what_the_configured_advisories_know_of_the_packages_in_use_is_in_the_grade(folder: Path) -> None:
+    osv = export(folder / "osv", entry("flask", events=[{"introduced": "0"}]))
+    configuration = Configuration(advisories=Advisories(osv=str(osv)))
+    found = graded(
+        boxes(all_pass()).runs("analysis", linter(line=b'{"tools": []}')),
+        folder,
+        circumstances=msgspec.structs.replace(ANALYSED, configuration=configuration),
+        files={**SAME, "requirements.txt": b"flask>=2\n"},
+    )
+    assert found.quality is not None
+    [finding] = found.quality.findings
+    [flask] = [package for package in found.preparation.packages if package.name == "flask"]
+    assert finding.message.startswith(f"flask {flask.version} (the version used here): It breaks")
+    assert [(tool.name, tool.version) for tool in found.quality.tools] == [("advisories (OSV), PyPI", "2026-11-20")]
+
+
+def test_without_advisories_a_grade_says_what_it_does_not_know(folder: Path) -> None:
+    sandbox = boxes(all_pass()).runs("analysis", linter(line=b'{"tools": []}'))
+    quality = graded(sandbox, folder, circumstances=ANALYSED).quality
+    assert quality is not None
+    assert [each.what for each in quality.not_measured] == ["Known vulnerabilities of packages"]
 
 
 def test_nobody_waits_for_an_analysis_once_the_run_is_interrupted(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Code quality and good practice: what the tools say, made comparable, and only of what the candidate wrote.
 
 scope (minus the starter)  ->  the analysis box  ->  findings, functions merged  ->  checks  ->  Quality
+                               advisories of packages, from a mirror
 """
 
 from __future__ import annotations
@@ -12,11 +13,13 @@ from collections.abc import Callable, Iterator, Sequence
 from grader.checks.quality import box, reading
 from grader.checks.quality.base import Checked, Evidence
 from grader.checks.quality.box import Told
-from grader.checks.quality.findings import findings_of, functions_of
+from grader.checks.quality.findings import findings_of, functions_of, in_order
 from grader.checks.quality.scope import scope_of
+from grader.checks.quality.vulnerabilities import advised
+from grader.configuration import Advisories
 from grader.deliveries import FILES_BYTES
 from grader.languages.base import Language
-from grader.model import Build, Challenge, NotMeasured, Quality, SourceKind, Submission, Tool
+from grader.model import Build, Challenge, NotMeasured, Package, Quality, SourceKind, Submission, Tool
 from grader.norms import Norms
 from grader.preparing import small_files
 from grader.sandbox.base import Sandbox
@@ -25,11 +28,6 @@ from grader.starter import starter_files
 WHAT = box.WHAT
 MEANT = {"program": ("prints", "blocks_the_loop")}
 """Concepts that are no fault in a kind of challenge: what a program prints is its answer, and nobody else waits."""
-
-NO_ADVISORIES = NotMeasured(
-    what="Known vulnerabilities of packages",
-    why="No advisory database comes with this version; versions and their fixing are in the report.",
-)
 
 
 def measure(  # noqa: PLR0913 - everything that a box and its findings depend on, named
@@ -43,8 +41,13 @@ def measure(  # noqa: PLR0913 - everything that a box and its findings depend on
     sandbox: Sandbox,
     run: str,
     runtime: str = "",
+    packages: Sequence[Package] = (),
+    advisories: Advisories | None = None,
 ) -> Quality | NotMeasured:
-    """Measure what the candidate wrote; trouble of ours, or of a tool's, is told and costs nothing."""
+    """Measure what the candidate wrote; trouble of ours, or of a tool's, is told and costs nothing.
+
+    ``packages`` are those that the submission was given; ``advisories`` is where to look up what is known of them.
+    """
     contents = small_files(submission, most_bytes=FILES_BYTES)
     starter = starter_files(challenge, language)
     scope = scope_of(contents, starter, language)
@@ -64,6 +67,8 @@ def measure(  # noqa: PLR0913 - everything that a box and its findings depend on
     )
     if isinstance(told, NotMeasured):
         return told
+    known = advised(contents, starter, language, norms, packages=packages, configured=advisories)
+    found = findings_of(told.findings, scope, norms, meant=MEANT.get(challenge.interface.kind, ()))
     return quality(
         Evidence(
             challenge=challenge,
@@ -75,7 +80,8 @@ def measure(  # noqa: PLR0913 - everything that a box and its findings depend on
             told=told,
             norms=norms,
             functions=functions_of(told.functions, scope),
-            findings=findings_of(told.findings, scope, norms, meant=MEANT.get(challenge.interface.kind, ())),
+            findings=in_order([*found, *known.findings]),
+            advised=known,
         )
     )
 
@@ -100,7 +106,10 @@ def quality(evidence: Evidence) -> Quality:
         guide=reading.guide(evidence),
         strengths=reading.strengths(evidence, measures, practices),
         suppressions=tuple(each for one in checked for each in one.suppressions),
-        tools=tuple(Tool(name=tool.name, version=tool.version) for tool in evidence.told.tools if not tool.failed),
+        tools=(
+            *(Tool(name=tool.name, version=tool.version) for tool in evidence.told.tools if not tool.failed),
+            *evidence.advised.tools,
+        ),
         incomplete=tuple(sorted(_incomplete(evidence.told))),
         not_measured=tuple(_not_measured(evidence)),
     )
@@ -124,7 +133,7 @@ def _not_measured(evidence: Evidence) -> Iterator[NotMeasured]:
         if tool.failed:
             yield NotMeasured(what=tool.name, why=f"The tool did not get through: {tool.failed}")
     yield from _unread(evidence.told)
-    yield NO_ADVISORIES
+    yield from evidence.advised.not_measured
 
 
 def _unread(told: Told) -> Sequence[NotMeasured]:

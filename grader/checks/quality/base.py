@@ -19,15 +19,26 @@ from grader.model import (
     Finding,
     Function,
     Measure,
+    NotMeasured,
     Place,
     Practice,
     Repeated,
     SourceKind,
     Submission,
     Suppression,
+    Tool,
     Value,
 )
 from grader.norms import Norms
+
+
+class Advised(Value, frozen=True):
+    """What a set of advisories knows of the packages that the candidate asks for."""
+
+    findings: tuple[Finding, ...] = ()
+    practices: tuple[Practice, ...] = ()
+    tools: tuple[Tool, ...] = ()
+    not_measured: tuple[NotMeasured, ...] = ()
 
 
 class Evidence(Value, frozen=True):
@@ -47,6 +58,7 @@ class Evidence(Value, frozen=True):
     norms: Norms
     functions: tuple[Function, ...]
     findings: tuple[Finding, ...]
+    advised: Advised = Advised()
 
     @property
     def few(self) -> bool:

@@ -39,7 +39,12 @@ def findings_of(
         key = (found.concept or f"{row.tool}:{row.rule}", row.path, row.line)
         known = merged.get(key)
         merged[key] = found if known is None else _both(known, found)
-    return tuple(sorted(merged.values(), key=_order))
+    return in_order(merged.values())
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Put the gravest first, and what is as grave in the order of the files."""
+    return tuple(sorted(findings, key=_order))
 
 
 def _counts(row: FindingRow, scope: Scope) -> bool:

@@ -113,4 +113,5 @@ WELL_DONE = {
     "sql_parameterised": "Values reach SQL as parameters.",
     "readme_decisions": "The README states decisions or assumptions.",
     "versions_pinned": "Package versions are fixed.",
+    "no_known_vulnerabilities": "No package that is asked for has a known vulnerability.",
 }
