@@ -63,7 +63,7 @@ _PLACES: Final = (
         certain=False,
     ),
 )
-_OTHER: Final = re.compile(r"[<>(){}\[\]\"`*#|:\\@]")
+_OTHER: Final = re.compile(r"[<>(){}\[\]\"`*#|:\\@\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 _ONE: Final = re.compile(r"(?:[ ]and[ ]|[,;&/])?(?P<one>(?:(?![ ]and[ ])[^,;&/])*)")
 _WORD: Final = re.compile(r"[^\s]+")
 _PARTICLE: Final = re.compile(r"al|bin|da|dal|de|del|della|den|der|di|dos|du|el|ibn|la|le|mac|san|ten|ter|van|von|y|zu")

@@ -210,3 +210,8 @@ def test_words_are_written_in_small_letters_and_none_stands_twice() -> None:
 def test_a_file_that_others_wrote_gives_nobody_away() -> None:
     lock = SourceText(path="node_modules/heap/package.json", text='{"author": "Quentin Heapman"}')
     assert shown(lock.text, path=lock.path) == lock.text
+
+
+@pytest.mark.parametrize("control", ["\x1e", "\x0b", "\x85", "\u2028", "\x00"])
+def test_a_name_ends_at_whatever_some_programs_take_for_the_end_of_a_line(control: str) -> None:
+    assert shown(f"@author Max Will{control}A") == f"@author [name-1]{control}A"

@@ -106,7 +106,7 @@ def test_a_mirror_that_stays_away_is_told_with_what_apt_said(tmp_path: Path) -> 
 
 
 def test_make_finds_a_browser_before_anything_slow_and_hands_it_to_the_tests() -> None:
-    make = ["/usr/bin/env", "make", "-n", "test"]
+    make = ["/usr/bin/env", "make", "--no-print-directory", "-n", "test"]
     told = subprocess.run(make, cwd=ROOT, check=True, capture_output=True, text=True).stdout
     assert told.index("chromium.sh") < told.index("images build")
     assert "export CHROMIUM" in told.splitlines()[-1]
