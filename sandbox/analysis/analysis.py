@@ -3,138 +3,33 @@
     stdin    the delivery, then nothing; when it closes, the box ends
     stdout   one line, once all is done
 
+With ``--warm LANGUAGE SCRATCH`` it gets ready before there is a submission (``ahead.py``), says so in a line of its
+own, and waits. It looks at one submission, and ends.
+
 Nothing of the submission is executed or imported, but its bytes are hostile to whoever parses them: each tool runs in a
 process of its own, with a time limit, and what becomes of it is told.
 """
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import importlib
-import importlib.machinery
 import json
 import os
-import resource
-import select
 import signal
 import sys
-import time
-from typing import Any
+import tempfile
+from typing import Any, NoReturn
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import delivery
 import found
 import kernel
+from ahead import Ahead
+from running import side_by_side
 
 TOOLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tools")
-MAX_REPLY = 32 << 20
 MAX_LINE = 48 << 20
-PATIENCE = 4
-"""How many times as long a tool may take by the clock as it may compute: the box has what others leave of the cores."""
-
-FORWARD = 1 << 16
-"""Bytes read at once."""
-
-
-class Running:
-    """A tool at work in a process of its own: its pipe, what it has said so far, and when it must be done."""
-
-    def __init__(self, tool: Any, work: found.Work) -> None:
-        read, write = os.pipe()
-        self.tool = tool
-        self.began = time.monotonic()
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.close(read)
-            _perform(tool, work, write)
-        os.close(write)
-        self.descriptor = read
-        self.said = bytearray()
-        self.failed = ""
-
-    @property
-    def left_s(self) -> float:
-        """Seconds until its time is up."""
-        return self.began + PATIENCE * self.tool.CPU_S - time.monotonic()
-
-    def listen(self) -> bool:
-        """Take what it says; false once there will be no more."""
-        part = os.read(self.descriptor, FORWARD)
-        self.said += part
-        if len(self.said) > MAX_REPLY:
-            self.failed = f"told more than {MAX_REPLY >> 20} MiB"
-        return bool(part) and not self.failed
-
-    def end(self) -> dict[str, Any]:
-        """Let go of it, with all that it started; what it found, and how it went."""
-        os.close(self.descriptor)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-        _, status = os.waitpid(self.pid, 0)
-        told = self._told(status)
-        return told | {"tool": self.tool.NAME, "failed": self.failed, "seconds": time.monotonic() - self.began}
-
-    def _told(self, status: int) -> dict[str, Any]:
-        if self.failed:
-            return {}
-        try:
-            told = json.loads(self.said)
-        except ValueError:
-            self.failed = f"ended without a result ({_how(status)})"
-            return {}
-        self.failed = told.pop("failed", "")
-        return dict(told)
-
-
-def _how(status: int) -> str:
-    code = os.waitstatus_to_exitcode(status)
-    if -code == signal.SIGXCPU:
-        return "it computed for longer than it may"
-    return f"signal {-code}" if code < 0 else f"exit code {code}"
-
-
-class OnlyOurs:
-    """Finds modules for ``import``, and none in the submission.
-
-    A linter puts the folder that it looks at on the path, to find out what is imported there; whatever it imports
-    itself from then on would be the candidate's, and run.
-    """
-
-    def __init__(self, root: str) -> None:
-        self.root = root
-
-    def find_spec(self, name: str, path: Any = None, target: Any = None) -> Any:
-        """Look where the usual finder looks, the submission left out; ``ModuleNotFoundError`` if it is only there."""
-        allowed = [entry for entry in (sys.path if path is None else path) if not entry.startswith(self.root)]
-        found = importlib.machinery.PathFinder.find_spec(name, allowed, target)
-        built_in = name in sys.builtin_module_names or importlib.machinery.FrozenImporter.find_spec(name) is not None
-        if found is None and not built_in:
-            raise ModuleNotFoundError(f"No module named {name!r}", name=name)
-        return found
-
-
-def _perform(tool: Any, work: found.Work, descriptor: int) -> None:
-    """In the forked child: look, tell, and end at once, for tearing down what a linter built costs as much again."""
-    try:
-        os.setsid()
-        kernel.prefer_as_victim()
-        for stream, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
-            os.dup2(os.open(os.devnull, mode), stream)
-        os.chdir("/")
-        sys.meta_path.insert(0, OnlyOurs(work.root))
-        resource.setrlimit(resource.RLIMIT_CPU, (tool.CPU_S, tool.CPU_S + 1))
-        gc.disable()
-        try:
-            told = found.bounded(tool.run(work))
-        except BaseException as error:  # noqa: BLE001 - whatever a tool does, the others go on
-            told = {"failed": f"{type(error).__name__}: {error}"[: found.LONGEST]}
-        line = memoryview(json.dumps(told, separators=(",", ":")).encode())
-        while line:
-            line = line[os.write(descriptor, line) :]
-    finally:
-        os._exit(0)
 
 
 def tools_for(language: str) -> list[Any]:
@@ -148,28 +43,6 @@ def tools_for(language: str) -> list[Any]:
 def is_first(tool: Any) -> bool:
     """Whether the other tools are spared the files that this one cannot read."""
     return bool(getattr(tool, "FIRST", False))
-
-
-def side_by_side(tools: list[Any], work: found.Work, *, cores: int) -> list[dict[str, Any]]:
-    """Run all of them, so many at a time; what each found, in the order of their names."""
-    waiting, running, done = list(tools), [], []
-    while waiting or running:
-        while waiting and len(running) < cores:
-            running.append(Running(waiting.pop(0), work))
-        within = max(0.0, min(each.left_s for each in running))
-        ready, _, _ = select.select([0, *(each.descriptor for each in running)], [], [], within)
-        if 0 in ready and not os.read(0, 1):
-            sys.exit(1)  # the host is gone
-        for each in list(running):
-            if each.descriptor in ready and each.listen():
-                continue
-            if each.descriptor not in ready and each.left_s > 0:
-                continue
-            if each.descriptor not in ready:
-                each.failed = f"did not finish within {PATIENCE * each.tool.CPU_S} s"
-            running.remove(each)
-            done.append(each.end())
-    return sorted(done, key=lambda told: str(told["tool"]))
 
 
 def told(results: list[dict[str, Any]]) -> dict[str, Any]:
@@ -190,19 +63,55 @@ def told(results: list[dict[str, Any]]) -> dict[str, Any]:
     return line
 
 
-def main() -> None:
-    """Receive, look, tell."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    kernel.adopt_orphans()
+def received() -> dict[str, Any]:
+    """Take the delivery and unpack it; its settings."""
     settings, archives = delivery.receive(0)
     for folder, archive in archives.items():
         delivery.unpack(archive, folder)
+    return settings
+
+
+def got_ready(language: str, scratch: str) -> Ahead:
+    """Do ahead whatever can be, and say so."""
+    ahead = Ahead(language, scratch, tools_for(language))
+    os.write(1, b'{"ready":true}\n')
+    return ahead
+
+
+def start_over(settings: dict[str, Any]) -> NoReturn:
+    """Become a program that has got nothing ready, with the delivery as it was unpacked."""
+    file = tempfile.TemporaryFile(dir=settings["scratch"])  # noqa: SIM115 - the next program reads it
+    file.write(json.dumps(settings).encode())
+    file.seek(0)
+    os.set_inheritable(file.fileno(), True)  # noqa: FBT003 - it takes no name
+    options = len(sys.orig_argv) - len(sys.argv) + 1
+    os.execv(sys.executable, [*sys.orig_argv[:options], "--unpacked", str(file.fileno())])
+
+
+def unpacked(descriptor: str) -> dict[str, Any]:
+    """What the program before us was told."""
+    with open(int(descriptor), encoding="utf-8") as file:
+        return dict(json.load(file))
+
+
+def main(option: str = "", *values: str) -> None:
+    """Receive, look, tell."""
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    kernel.adopt_orphans()
+    ahead = got_ready(*values) if option == "--warm" else None
+    settings = unpacked(*values) if option == "--unpacked" else received()
     work = found.Work(settings)
+    if ahead is not None and not ahead.is_safe_for(work):
+        ahead.close()
+        start_over(settings)
+    started = ahead.started if ahead is not None else {}
     tools = tools_for(work.language)
-    results = side_by_side([tool for tool in tools if is_first(tool)], work, cores=settings["cores"])
+    results = side_by_side([tool for tool in tools if is_first(tool)], work, cores=settings["cores"], ahead=started)
     unreadable = {row["path"] for result in results for row in result.get("unread", [])}
     work.paths = [path for path in work.paths if path not in unreadable]
-    results += side_by_side([tool for tool in tools if not is_first(tool)], work, cores=settings["cores"])
+    results += side_by_side(
+        [tool for tool in tools if not is_first(tool)], work, cores=settings["cores"], ahead=started
+    )
     line = json.dumps(told(results), separators=(",", ":")).encode()
     if len(line) > MAX_LINE:
         line = json.dumps({"too_long": len(line)}).encode()
@@ -211,4 +120,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -33,6 +33,16 @@ class Work:
         self.texts: list[str] = sorted(settings["texts"])
         self.called: list[str] = settings["called"]
 
+    def settings(self) -> dict[str, Any]:
+        """What the same work can be made of, in another process."""
+        folders = {"submission": self.root, "build": self.build, "scratch": self.scratch}
+        return folders | {
+            "language": self.language,
+            "paths": self.paths,
+            "texts": self.texts,
+            "called": self.called,
+        }
+
     def absolute(self, path: str) -> str:
         """Where a file stands in the box."""
         return os.path.join(self.root, path)

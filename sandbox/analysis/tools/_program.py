@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+from collections.abc import Sequence
 from typing import Any
 
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
 NODE = ("/usr/local/bin/node", "--max-old-space-size=768")
+FOLDER = "/grader/node"
 UNFIT = 14
 """Node.js's exit code for a snapshot that was made on another kind of processor."""
 
@@ -20,24 +22,45 @@ class Ended(RuntimeError):
         self.code = code
 
 
-def ask(command: list[str], question: dict[str, Any]) -> dict[str, Any]:
+_started: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
+"""Programs that wait to be asked, by their commands."""
+
+
+def start(command: Sequence[str]) -> None:
+    """Start a program ahead of the question; whoever asks the same command is answered by it."""
+    _started[tuple(command)] = _process(command)
+
+
+def ask(command: Sequence[str], question: dict[str, Any]) -> dict[str, Any]:
     """Its answer; ``Ended`` with its last words where it ends without one."""
-    ran = subprocess.run(
-        command, input=json.dumps(question).encode(), capture_output=True, cwd="/", env=ENVIRONMENT, check=False
-    )
+    process = _started.pop(tuple(command), None) or _process(command)
+    told, words = process.communicate(json.dumps(question).encode())
     try:
-        return dict(json.loads(ran.stdout))
+        return dict(json.loads(told))
     except ValueError:
-        raise Ended(ran.returncode, ran.stderr.decode("utf-8", "replace").strip()[-400:]) from None
+        raise Ended(process.returncode, words.decode("utf-8", "replace").strip()[-400:]) from None
+
+
+def _process(command: Sequence[str]) -> subprocess.Popen[bytes]:
+    pipe = subprocess.PIPE
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd="/", env=ENVIRONMENT)
+
+
+def start_node(program: str) -> None:
+    """Start one of our Node.js programs ahead of the question."""
+    start(_snapshot(program))
 
 
 def node(program: str, question: dict[str, Any]) -> dict[str, Any]:
     """The answer of one of our Node.js programs; from its script, slower, where its snapshot does not fit."""
-    path = f"/grader/node/{program}"
     try:
-        # Read-only files of ours: nothing can have changed what a checksum would take a tenth of a second to read.
-        return ask([*NODE, "--no-verify-snapshot-checksum", f"--snapshot-blob={path}.blob"], question)
+        return ask(_snapshot(program), question)
     except Ended as ended:
         if ended.code != UNFIT:
             raise
-        return ask([*NODE, f"{path}.js"], question)
+        return ask([*NODE, f"{FOLDER}/{program}.js"], question)
+
+
+def _snapshot(program: str) -> list[str]:
+    # Read-only files of ours: nothing can have changed what a checksum would take a tenth of a second to read.
+    return [*NODE, "--no-verify-snapshot-checksum", f"--snapshot-blob={FOLDER}/{program}.blob"]

@@ -39,3 +39,6 @@ def run(work: Any) -> dict[str, Any]:
         if issue.test_id not in SKIPPED
     ]
     return {"version": __version__, "findings": findings, "unread": unread}
+
+
+warm = run

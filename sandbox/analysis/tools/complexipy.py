@@ -33,3 +33,6 @@ def run(work: Any) -> dict[str, Any]:
             for function in measured.functions
         ]
     return {"version": version("complexipy"), "functions": functions, "unread": unread}
+
+
+warm = run

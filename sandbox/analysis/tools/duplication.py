@@ -27,6 +27,11 @@ FORMATS = {
 }
 
 
+def start() -> None:
+    """Have the program wait for its question."""
+    _program.start_node("duplication")
+
+
 def run(work: Any) -> dict[str, Any]:
     """Compare every file with those before it, in the order of their names."""
     formats = {path: FORMATS.get(os.path.splitext(path)[1].lower()) for path in work.paths}

@@ -15,6 +15,11 @@ CPU_S = 90
 SCRIPTS = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx")
 
 
+def start() -> None:
+    """Have the program wait for its question."""
+    _program.start_node("eslint")
+
+
 def run(work: Any) -> dict[str, Any]:
     """Examine every script by itself, with the types of all of them together."""
     paths = [path for path in work.paths if os.path.splitext(path)[1].lower() in SCRIPTS]

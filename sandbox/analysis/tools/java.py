@@ -14,6 +14,7 @@ TOOL_S = 240
 """What each of the three may take by the clock, so that the others' findings arrive before our own time is up."""
 
 ARCHIVE = "/grader/java/analysis.jsa"
+SHARED = f"-XX:SharedArchiveFile={ARCHIVE}"
 
 FLAGS = (
     "-Xmx768m",
@@ -32,7 +33,12 @@ FLAGS = (
 )
 
 
-def run(work: Any, *, archive: str = f"-XX:SharedArchiveFile={ARCHIVE}") -> dict[str, Any]:
+def start() -> None:
+    """Have the Java machine wait for its question."""
+    _program.start(_command(SHARED))
+
+
+def run(work: Any, *, archive: str = SHARED) -> dict[str, Any]:
     """Examine the sources, and the classes that the build made of them."""
     question = {
         "root": work.root,
@@ -41,4 +47,8 @@ def run(work: Any, *, archive: str = f"-XX:SharedArchiveFile={ARCHIVE}") -> dict
         "paths": [path for path in work.paths if path.endswith(".java")],
         "seconds": TOOL_S,
     }
-    return _program.ask(["/usr/bin/java", *FLAGS, archive, "-jar", "/grader/java/analysis.jar"], question)
+    return _program.ask(_command(archive), question)
+
+
+def _command(archive: str) -> list[str]:
+    return ["/usr/bin/java", *FLAGS, archive, "-jar", "/grader/java/analysis.jar"]

@@ -41,3 +41,6 @@ def run(work: Any) -> dict[str, Any]:
             for function in measured.function_list
         ]
     return {"version": lizard.version, "functions": functions, "files": files, "unread": unread}
+
+
+warm = run

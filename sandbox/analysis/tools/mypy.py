@@ -24,7 +24,7 @@ def run(work: Any) -> dict[str, Any]:
     if not _has_annotations(work):
         return {"version": __version__}
     output, errors, code = api.run(
-        [*OPTIONS, f"--cache-dir={_cache(work)}", "--", *(work.absolute(path) for path in work.paths)]
+        [*OPTIONS, f"--cache-dir={_cache(work.scratch)}", "--", *(work.absolute(path) for path in work.paths)]
     )
     if code > 1 and not output:
         raise RuntimeError(errors[-500:].replace(work.root + "/", ""))
@@ -54,6 +54,12 @@ def run(work: Any) -> dict[str, Any]:
     return {"version": __version__, "findings": findings, "unread": unread}
 
 
+def warm(sample: Any) -> None:
+    """Check the sample, and have a cache in place that knows nothing of it."""
+    run(sample)
+    _cache(os.path.dirname(sample.scratch))
+
+
 OPTIONS = (
     "--config-file=",
     "--skip-cache-mtime-checks",
@@ -71,13 +77,13 @@ OPTIONS = (
 )
 
 
-def _cache(work: Any) -> str:
-    """A copy that can be written, for mypy opens its cache no other way."""
+def _cache(scratch: str) -> str:
+    """A copy that can be written, for mypy opens its cache no other way; it may be there already."""
     import shutil
 
-    copy = os.path.join(work.scratch, "mypy")
-    with contextlib.suppress(FileNotFoundError):
-        return shutil.copytree(CACHE, copy)
+    copy = os.path.join(scratch, "mypy")
+    with contextlib.suppress(FileNotFoundError, FileExistsError):
+        shutil.copytree(CACHE, copy)
     return copy
 
 

@@ -15,6 +15,27 @@ SEVERITIES = {"F": "error", "E": "error", "W": "warning", "R": "note", "C": "not
 UNREADABLE = {"F0002", "F0010", "F0001", "E0001"}
 """The tool broke, found no file, or could not parse it."""
 
+KNOWN: set[str] = set()
+"""First names of the modules that were found, or looked for, before there was a submission."""
+
+
+def warm(sample: Any) -> None:
+    """Lint the sample, and so know what it imports."""
+    from astroid import MANAGER, modutils
+    from astroid.interpreter._import import spec, util
+
+    run(sample)
+    for path in sample.paths:
+        del MANAGER.astroid_cache[path.removesuffix(".py")]
+    asked = {name for name, _ in MANAGER.brain["_mod_file_cache"]}
+    # What was where, and what was nowhere: a submission changes that.
+    MANAGER.brain["_mod_file_cache"].clear()
+    for each in (*vars(modutils).values(), *vars(spec).values(), *vars(util).values()):
+        for lookup in (each, getattr(each, "find_module", None)):
+            if hasattr(lookup, "cache_clear"):
+                lookup.cache_clear()
+    KNOWN.update(name.partition(".")[0] for name in asked | set(MANAGER.astroid_cache))
+
 
 def run(work: Any) -> dict[str, Any]:
     """Lint all files in one go, for each may refer to the others."""

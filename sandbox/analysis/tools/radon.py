@@ -41,6 +41,9 @@ def run(work: Any) -> dict[str, Any]:
     return {"version": __version__, "functions": functions, "files": files, "unread": unread}
 
 
+warm = run
+
+
 def _all(blocks: list[Any]) -> list[tuple[str, Any]]:
     """Every function with its full name, methods and inner ones as well; each once."""
     found: dict[tuple[int, str], tuple[str, Any]] = {}

@@ -44,3 +44,6 @@ def run(work: Any) -> dict[str, Any]:
         if item.typ not in {"attribute", "variable"}
     ]
     return {"version": version("vulture"), "findings": findings, "unread": unread}
+
+
+warm = run
