@@ -1,6 +1,8 @@
 """A box that is sent on an errand: one delivery in, one line out, and it is gone.
 
 host ── delivery ──> box ── one line ──> host
+
+One that is started ahead first says in a line of its own that it is ready, and waits.
 """
 
 from __future__ import annotations
@@ -8,7 +10,7 @@ from __future__ import annotations
 import time
 
 from grader.model import Value
-from grader.sandbox.base import BoxSpec, BoxTimeout, Ending, Sandbox
+from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Ending, Sandbox
 
 
 class Returned(Value, frozen=True):
@@ -20,13 +22,53 @@ class Returned(Value, frozen=True):
 
 def send(sandbox: Sandbox, spec: BoxSpec, parcel: bytes, *, within_s: float) -> Returned:
     """Start a box, hand it a delivery, wait for its one line, end it; ``SandboxError`` where the engine fails."""
-    box = sandbox.start(spec)
+    return _sent(sandbox.start(spec), parcel, within_s=within_s)
+
+
+def _sent(box: Box, parcel: bytes, *, within_s: float) -> Returned:
     try:
         box.send(parcel)
-        try:
-            line = next(box.lines(deadline=time.monotonic() + within_s), b"")
-        except BoxTimeout:
-            line = None
+        line = _line(box, within_s=within_s)
     finally:
         ending = box.end()
     return Returned(line=line, ending=ending)
+
+
+def _line(box: Box, *, within_s: float) -> bytes | None:
+    try:
+        return next(box.lines(deadline=time.monotonic() + within_s), b"")
+    except BoxTimeout:
+        return None
+
+
+class Waiting:
+    """A box that was started before there is a delivery, which takes one; whoever has no use for it closes it."""
+
+    def __init__(self, sandbox: Sandbox, spec: BoxSpec) -> None:
+        self._began = time.monotonic()
+        self._ready = False
+        self._box: Box | None = sandbox.start(spec)
+
+    @property
+    def age_s(self) -> float:
+        """Seconds since it was started."""
+        return time.monotonic() - self._began
+
+    def is_ready(self, *, within_s: float) -> bool:
+        """Whether it says so in that time; false as well once it has been sent or closed."""
+        if self._box is not None and not self._ready:
+            self._ready = bool(_line(self._box, within_s=within_s))
+        return self._box is not None and self._ready
+
+    def send(self, parcel: bytes, *, within_s: float) -> Returned:
+        """Hand it the delivery, wait for its line, end it; ``SandboxError`` where the engine fails."""
+        box, self._box = self._box, None
+        if box is None:
+            raise ValueError("the box has been on its errand")
+        return _sent(box, parcel, within_s=within_s)
+
+    def close(self) -> None:
+        """End it unused; ``SandboxError`` where the engine fails."""
+        box, self._box = self._box, None
+        if box is not None:
+            box.end()

@@ -3,12 +3,14 @@
 host ── sources, compiled classes ──> analysis box (sandbox/analysis/analysis.py) ── one JSON line ──> host
 
 No code of the candidate's runs in it, but whoever parses hostile bytes may be taken over: nothing that it says is
-trusted to have a size or a form.
+trusted to have a size or a form. A box may be started ahead of the submission (``start_ahead``): it answers sooner, and
+the same. Each box sees one submission.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -26,6 +28,14 @@ LIMITS = Limits(wall_time_s=400.0, memory_bytes=2 << 30, processes=512, scratch_
 
 MAX_LINE = 48 << 20
 TEXT_BYTES = 1 << 20
+WAITS_S = 600.0
+"""A box that has waited longer for its submission is not used."""
+
+READY_S = 20.0
+"""How long a box that was started ahead may still take to get ready; a cold one has its answer in this time."""
+
+PROGRAM = (*PYTHON, "/grader/analysis.pyc")
+PLACES = {"submission": "/submission", "build": "/build", "scratch": "/tmp"}  # noqa: S108 - the box's own
 WHAT = "Static quality (complexity, lint, duplication, security)"
 
 Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
@@ -131,6 +141,47 @@ class Told(Value, frozen=True):
     unread: tuple[UnreadRow, ...] = ()
 
 
+class Ahead:
+    """A box that waits for a submission in one language."""
+
+    def __init__(self, sandbox: Sandbox, language: str, *, image: str, run: str, runtime: str, waits_s: float) -> None:
+        self._waits_s = waits_s
+        self._made_for = (language, image, runtime)
+        # A role of its own, for a box of the same run that is needed in its place must find its name free.
+        spec = _spec("analysis-ahead", run, image, runtime, "--warm", language, PLACES["scratch"])
+        self._waiting = errand.Waiting(sandbox, spec)
+
+    def is_ready(self, *, within_s: float = READY_S) -> bool:
+        """Whether it has got ready, or does in that time."""
+        return self._waiting.is_ready(within_s=within_s)
+
+    def answer(self, parcel: bytes, language: str, *, image: str, runtime: str) -> errand.Returned | None:
+        """Have it look; ``None`` where it does not fit, or where anything went wrong that might not in a fresh box."""
+        with suppress(SandboxError):
+            if (
+                (language, image, runtime) != self._made_for
+                or self._waiting.age_s > self._waits_s
+                or not self.is_ready()
+            ):
+                self._waiting.close()
+                return None
+            returned = self._waiting.send(parcel, within_s=LIMITS.wall_time_s)
+            # What it knows ahead takes memory.
+            return None if returned.line == b"" or returned.ending.out_of_memory else returned
+        return None
+
+    def close(self) -> None:
+        """End it unused; nothing where it has been used. ``SandboxError`` where the engine fails."""
+        self._waiting.close()
+
+
+def start_ahead(
+    sandbox: Sandbox, language: str, *, image: str, run: str, runtime: str = "", waits_s: float = WAITS_S
+) -> Ahead:
+    """Start a box for a submission to come; ``SandboxError`` as any box. Whoever has no use for it closes it."""
+    return Ahead(sandbox, language, image=image, run=run, runtime=runtime, waits_s=waits_s)
+
+
 def ask(  # noqa: PLR0913 - everything that a box depends on, named
     challenge: Challenge,
     submission: Submission,
@@ -142,6 +193,7 @@ def ask(  # noqa: PLR0913 - everything that a box depends on, named
     sandbox: Sandbox,
     run: str,
     runtime: str = "",
+    ahead: Ahead | None = None,
 ) -> Told | NotMeasured:
     """Have the tools look at a submission; our own trouble is told and costs nothing."""
     settings = {
@@ -152,7 +204,7 @@ def ask(  # noqa: PLR0913 - everything that a box depends on, named
     }
     archives = {"/submission": submission.archive, "/build": build.archive}
     try:
-        returned = send(sandbox, settings, archives, image=image, run=run, runtime=runtime)
+        returned = send(sandbox, settings, archives, image=image, run=run, runtime=runtime, ahead=ahead)
     except SandboxError as error:
         return NotMeasured(what=WHAT, why=f"A box for it failed, which is our trouble: {error}")
     return understood(returned)
@@ -166,24 +218,36 @@ def send(
     image: str,
     run: str,
     runtime: str = "",
+    ahead: Ahead | None = None,
 ) -> errand.Returned:
-    """Start the box, hand it files and what is asked of them, and wait for its line; ``SandboxError`` as any box."""
-    spec = BoxSpec(
-        role="analysis",
+    """Hand a box files and what is asked of them, and wait for its line; ``SandboxError`` as any box.
+
+    The box is the one that was started ahead, where it is of use; a fresh one else, and nobody need know.
+    """
+    parcel = delivery(PLACES | {"cores": int(LIMITS.cpus)} | dict(settings), archives)
+    if ahead is not None:
+        returned = ahead.answer(parcel, settings["language"], image=image, runtime=runtime)
+        if returned is not None:
+            return returned
+    return errand.send(sandbox, _spec("analysis", run, image, runtime), parcel, within_s=LIMITS.wall_time_s)
+
+
+def _spec(role: str, run: str, image: str, runtime: str, *options: str) -> BoxSpec:
+    return BoxSpec(
+        role=role,
         run=run,
         image=image,
-        command=(*PYTHON, "/grader/analysis.pyc"),
+        command=(*PROGRAM, *options),
         limits=LIMITS,
         folders={
-            **dict.fromkeys(("/submission", "/build"), FILES_BYTES),
-            "/tmp": LIMITS.scratch_bytes,  # noqa: S108 - the box's own
+            PLACES["submission"]: FILES_BYTES,
+            PLACES["build"]: FILES_BYTES,
+            PLACES["scratch"]: LIMITS.scratch_bytes,
         },
         output_bytes=MAX_LINE,
         runtime=runtime,
         background=True,
     )
-    places = {"submission": "/submission", "build": "/build", "scratch": "/tmp", "cores": int(LIMITS.cpus)}  # noqa: S108
-    return errand.send(sandbox, spec, delivery(places | dict(settings), archives), within_s=LIMITS.wall_time_s)
 
 
 def called_from_outside(challenge: Challenge, language: Language) -> list[str]:

@@ -1,0 +1,137 @@
+"""A box that was started ahead answers where it can, a fresh one where it cannot, and nobody sees which."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import msgspec
+import pytest
+
+from grader.checks.quality import box
+from grader.errors import EngineFailed
+from grader.sandbox.fake import FakeSandbox, Inside, Program, dies, runs_out_of_memory
+
+if TYPE_CHECKING:
+    from grader.checks.quality.box import Ahead
+
+AHEAD, FRESH = "analysis-ahead", "analysis"
+TOLD = b'{"tools":[]}'
+READY = b'{"ready":true}\n'
+
+
+def answers(inside: Inside) -> int:
+    inside.delivery()
+    inside.write(TOLD + b"\n")
+    return 0
+
+
+def waits_and_answers(inside: Inside) -> int:
+    inside.write(READY)
+    return answers(inside)
+
+
+def waits_and(program: Program) -> Program:
+    def waits(inside: Inside) -> int:
+        inside.write(READY)
+        inside.delivery()
+        return program(inside)
+
+    return waits
+
+
+def boxes(ahead: Program = waits_and_answers) -> FakeSandbox:
+    return FakeSandbox().runs(AHEAD, ahead).runs(FRESH, answers)
+
+
+def waiting(sandbox: FakeSandbox, *, waits_s: float = 60.0) -> Ahead:
+    return box.start_ahead(sandbox, "python", image="analysis", run="r", waits_s=waits_s)
+
+
+def asked(sandbox: FakeSandbox, ahead: Ahead | None, *, language: str = "python", runtime: str = "") -> bytes | None:
+    settings = {"language": language, "paths": [], "texts": [], "called": []}
+    archives = {"/submission": b"", "/build": b""}
+    return box.send(sandbox, settings, archives, image="analysis", run="r", runtime=runtime, ahead=ahead).line
+
+
+def roles(sandbox: FakeSandbox) -> list[str]:
+    return [spec.role for spec in sandbox.specs]
+
+
+def test_a_box_that_waits_is_handed_the_submission_and_no_other_is_started() -> None:
+    sandbox = boxes()
+    assert asked(sandbox, waiting(sandbox)) == TOLD
+    assert (roles(sandbox), sandbox.left) == ([AHEAD], [])
+
+
+def test_it_is_the_same_box_but_for_its_name_and_that_it_waits() -> None:
+    sandbox = boxes()
+    waiting(sandbox).close()
+    asked(sandbox, None)
+    ahead, fresh = sandbox.specs
+    assert ahead.command == (*fresh.command, "--warm", "python", "/tmp")
+    assert msgspec.structs.replace(ahead, role=fresh.role, command=fresh.command) == fresh
+
+
+def test_it_sees_one_submission() -> None:
+    sandbox = boxes()
+    ahead = waiting(sandbox)
+    assert [asked(sandbox, ahead), asked(sandbox, ahead)] == [TOLD, TOLD]
+    assert (roles(sandbox), sandbox.left) == ([AHEAD, FRESH], [])
+
+
+@pytest.mark.parametrize(
+    "program",
+    [dies(1), runs_out_of_memory, waits_and(dies(1)), waits_and(runs_out_of_memory)],
+    ids=["dead before", "too little memory before", "dies of it", "too little memory for it"],
+)
+def test_one_that_dies_is_made_up_for_by_a_fresh_one(program: Program) -> None:
+    sandbox = boxes(program)
+    assert asked(sandbox, waiting(sandbox)) == TOLD
+    assert (roles(sandbox), sandbox.left) == ([AHEAD, FRESH], [])
+
+
+def test_an_answer_is_not_trusted_where_memory_was_short() -> None:
+    def answers_in_need(inside: Inside) -> int:
+        inside.write(b'{"tools":[{"failed":"signal 9"}]}\n')
+        return runs_out_of_memory(inside)
+
+    sandbox = boxes(waits_and(answers_in_need))
+    assert asked(sandbox, waiting(sandbox)) == TOLD
+
+
+@pytest.mark.parametrize("other", [{"language": "java"}, {"runtime": "runsc"}], ids=["language", "runtime"])
+def test_one_that_was_made_for_something_else_is_ended_unused(other: dict[str, str]) -> None:
+    seen = threading.Event()
+
+    def looks(inside: Inside) -> int:
+        inside.write(READY)
+        if inside.readline():
+            seen.set()
+        return 0
+
+    sandbox = boxes(looks)
+    assert asked(sandbox, waiting(sandbox), **other) == TOLD
+    assert (roles(sandbox), sandbox.left, seen.is_set()) == ([AHEAD, FRESH], [], False)
+
+
+def test_one_that_has_waited_for_too_long_is_ended_unused() -> None:
+    sandbox = boxes()
+    assert asked(sandbox, waiting(sandbox, waits_s=0.0)) == TOLD
+    assert (roles(sandbox), sandbox.left) == ([AHEAD, FRESH], [])
+
+
+def test_trouble_in_ending_it_is_made_up_for_as_well_and_a_sweep_finds_it() -> None:
+    sandbox = boxes().stumbles(AHEAD, EngineFailed("lost", infrastructure=True))
+    assert asked(sandbox, waiting(sandbox)) == TOLD
+    assert sandbox.left == ["grader-r-analysis-ahead"]
+    assert sandbox.sweep("r") == 1
+
+
+def test_one_that_nobody_needs_is_closed() -> None:
+    sandbox = boxes()
+    ahead = waiting(sandbox)
+    assert ahead.is_ready(within_s=5)
+    ahead.close()
+    ahead.close()
+    assert (sandbox.left, ahead.is_ready(within_s=5)) == ([], False)
