@@ -14,6 +14,8 @@ from grader.sandbox import images
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from grader.checks.quality.box import Ahead
+    from grader.sandbox.base import Sandbox
     from grader.sandbox.docker import DockerSandbox
 
 
@@ -33,6 +35,11 @@ class Analysis:
         """Everything but how long it took."""
         return {name: rows for name, rows in self.told.items() if name != "tools"}
 
+    def timeless(self) -> dict[str, Any]:
+        """The whole line, but how long each tool took."""
+        tools = [{name: said for name, said in tool.items() if name != "seconds"} for tool in self.rows("tools")]
+        return self.lists() | {"tools": tools}
+
 
 def image(engine: DockerSandbox) -> str:
     return images.build(engine.client, report=lambda _line: None, environ=os.environ, names=["analysis"])["analysis"]
@@ -48,9 +55,25 @@ def analyse(
     beside: Mapping[str, str] | None = None,
 ) -> Analysis:
     """Have ``files`` analysed; ``beside`` lies among them and is no source."""
+    return told(engine, run, language, files, image=image(engine), classes=classes, beside=beside)
+
+
+def told(
+    sandbox: Sandbox,
+    run: str,
+    language: str,
+    files: Mapping[str, str],
+    *,
+    image: str,
+    classes: Mapping[str, bytes] | None = None,
+    beside: Mapping[str, str] | None = None,
+    ahead: Ahead | None = None,
+) -> Analysis:
+    """The same, in a box that was started ahead where there is one."""
     everything = {name: text.encode() for name, text in {**files, **(beside or {})}.items()}
     settings = {"language": language, "paths": sorted(files), "texts": sorted(everything), "called": []}
     archives = {"/submission": packed(everything), "/build": packed(classes or {})}
-    returned = box.send(engine, settings, archives, image=image(engine), run=f"{run}-{secrets.token_hex(4)}")
+    name = f"{run}-{secrets.token_hex(4)}"
+    returned = box.send(sandbox, settings, archives, image=image, run=name, ahead=ahead)
     assert returned.line, returned.ending
     return Analysis(json.loads(returned.line))

@@ -27,6 +27,7 @@ import msgspec
 
 from grader.challenge import load_challenge, slugs
 from grader.checks import quality
+from grader.checks.quality.box import Ahead
 from grader.configuration import load_configuration
 from grader.deliveries import packed
 from grader.errors import GraderError
@@ -201,7 +202,15 @@ def package_row(bench: Bench, name: str, language: Language, files: tuple[dict[s
     return measured(bench, f"{language.name} {name}", challenge, submission, build)
 
 
-def measured(bench: Bench, name: str, challenge: Challenge, submission: Submission, build: Build) -> Row:
+def measured(
+    bench: Bench,
+    name: str,
+    challenge: Challenge,
+    submission: Submission,
+    build: Build,
+    *,
+    ahead: Ahead | None = None,
+) -> Row:
     """Ask the analysis box, and keep what a row tells."""
     rubric = load_rubric(challenge.rubric)
     found = quality.measure(
@@ -213,6 +222,7 @@ def measured(bench: Bench, name: str, challenge: Challenge, submission: Submissi
         image=bench.images["analysis"],
         sandbox=bench.sandbox,
         run=_run(),
+        ahead=ahead,
     )
     if isinstance(found, NotMeasured):
         return Row(name=name, why_not=found.why[:120])

@@ -7,7 +7,19 @@ from typing import Any
 
 from .limits import KINDS, Stopped
 from .measuring import Sample
-from .operations import A20, BARE, BARE_QUICK, COLD, IN_OTHERS, SUBJECTS, WARM, named
+from .operations import (
+    A20,
+    ANALYSED,
+    ANALYSIS,
+    ANALYSIS_AHEAD,
+    BARE,
+    BARE_QUICK,
+    COLD,
+    IN_OTHERS,
+    SUBJECTS,
+    WARM,
+    named,
+)
 
 
 def broken(taken: Mapping[str, Sequence[Sample]], hostile: Sequence[Stopped]) -> list[str]:
@@ -17,6 +29,13 @@ def broken(taken: Mapping[str, Sequence[Sample]], hostile: Sequence[Stopped]) ->
     for subject in IN_OTHERS.values():
         name = named(WARM, subject.name)
         alike += [f"{name}: {text}" for each in taken[name] for text in _differences(each.result, wanted)]
+    for language in ANALYSED:
+        fresh = taken[named(ANALYSIS, language)][0].result
+        alike += [
+            f"{name}: not what the first analysis in a fresh box came to"
+            for name in (named(ANALYSIS, language), named(ANALYSIS_AHEAD, language))
+            if any(each.result != fresh for each in taken[name])
+        ]
     return alike + [
         f"hostile submission {each.kind}: {each.verdict} instead of {KINDS[each.kind]}"
         for each in hostile

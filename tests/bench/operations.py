@@ -16,7 +16,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from grader.challenge import load_challenge
+from grader.checks.quality.box import Ahead, start_ahead
 from grader.model import Build, Challenge, Limits, Submission
 from grader.paths import CHALLENGES
 from grader.preparing import small_files
@@ -35,6 +38,7 @@ A20, LRU, LOG, SHORTENER = "a20", "lru-cache", "log-analyser", "url-shortener"
 BARE, BARE_QUICK, WARM, COLD = "bare", "bare, no plugins found by itself", "grade", "grade, cold"
 STARTS = "starts in the image"
 ANALYSIS, COMMANDS = "analysis, all tools in a fresh box", "analysis, five commands in one container"
+ANALYSIS_AHEAD = "analysis, all tools in a box that waited"
 RENDER, OPEN = "render report.html", "open report.html, unfold, go to its end"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
 
@@ -93,6 +97,7 @@ class Bench:
     folder: Path
     processes: set[int] = field(default_factory=set)
     builds: dict[str, tuple[Challenge, Submission, Build]] = field(default_factory=dict)
+    ahead: dict[str, Ahead] = field(default_factory=dict)
     browser: pages.Browser = field(default_factory=lambda: pages.Browser(os.environ["CHROMIUM"]))
 
     def operations(self) -> list[Operation]:
@@ -110,6 +115,10 @@ class Bench:
         made.append(Operation(named(WARM, SHORTENER), partial(self.grade, SERVICE)))
         made += [
             Operation(named(ANALYSIS, language), partial(self.analysis, language), partial(self.ready, language))
+            for language in ANALYSED
+        ]
+        made += [
+            Operation(named(ANALYSIS_AHEAD, language), partial(self.analysis, language), partial(self.wait, language))
             for language in ANALYSED
         ]
         made.append(Operation(named(COMMANDS, "python"), self.five_commands))
@@ -184,6 +193,16 @@ class Bench:
         """Build what will be analysed, so that only the analysis is timed."""
         self.built(language)
 
+    def wait(self, language: str) -> None:
+        """Start a box for the next analysis, and wait until it waits."""
+        self.ready(language)
+        waiting = start_ahead(
+            self.sandbox, language, image=self.images["analysis"], run=f"bench-{secrets.token_hex(4)}"
+        )
+        self.ahead[language] = waiting
+        if not waiting.is_ready():
+            raise RuntimeError(f"the box that is to analyse {language} does not get ready")
+
     def built(self, language: str) -> tuple[Challenge, Submission, Build]:
         """Take in and build what is analysed, once: a linter of bytecode needs classes."""
         if language not in self.builds:
@@ -195,11 +214,12 @@ class Bench:
         return self.builds[language]
 
     def analysis(self, language: str) -> dict[str, Any]:
-        """Have every tool of a language look; how many findings and measures came of it."""
-        row = calibration.measured(self.measuring, language, *self.built(language))
+        """Have every tool of a language look, in the box that waits if there is one; what came of it."""
+        ahead = self.ahead.pop(language, None)
+        row = calibration.measured(self.measuring, language, *self.built(language), ahead=ahead)
         if row.why_not:
             raise TypeError(f"the analysis of {language} was not measured: {row.why_not}")
-        return {"findings": sum(row.findings.values()), "measures": len(row.measures)}
+        return {"analysed": msgspec.to_builtins(row)}
 
     def five_commands(self) -> str:
         """Run pylint and radon as people do, one after the other, over the same files."""

@@ -10,7 +10,9 @@ from .limits import Stopped
 from .measuring import Sample, Spread, ratios, spread
 from .operations import (
     A20,
+    ANALYSED,
     ANALYSIS,
+    ANALYSIS_AHEAD,
     BARE,
     BARE_QUICK,
     COLD,
@@ -44,6 +46,8 @@ HEADLINES = (
     (VERSION, named(BARE, A20)),
     *((named(WARM, subject.name), named(WARM, A20)) for subject in IN_OTHERS.values()),
     (named(ANALYSIS, "python"), named(COMMANDS, "python")),
+    (named(ANALYSIS_AHEAD, "python"), named(COMMANDS, "python")),
+    *((named(ANALYSIS_AHEAD, language), named(ANALYSIS, language)) for language in ANALYSED),
     (named(RENDER, "large"), named(RENDER, "small")),
     (named(OPEN, "large"), named(OPEN, "small")),
 )
