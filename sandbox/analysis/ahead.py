@@ -38,19 +38,24 @@ class Ahead:
             for tool in tools:
                 if hasattr(tool, "warm"):
                     tool.warm(sample)
-        self.known.update(*(tool.KNOWN for tool in tools if hasattr(tool, "KNOWN")))
+        self.known.update(*(getattr(tool, "KNOWN", ()) for tool in tools))
+        self.coloured = tuple(word for tool in tools for word in getattr(tool, "COLOURED", ()))
         self.known |= {name.partition(".")[0] for name in set(sys.modules) - own}
         gc.freeze()
 
     def is_safe_for(self, work: found.Work) -> bool:
-        """Whether no module of the submission has a name that was taken for another one's ahead."""
+        """Whether nothing in the submission would be taken for, or judged by, what was read ahead of it."""
         if work.language != self.language:
             return False
         if work.language != "python":
             return True
         # A package at the root of everything would make modules of all folders beside it.
         at_root = any(os.path.lexists(work.absolute(f"__init__{suffix}")) for suffix in SUFFIXES)
-        return not at_root and self.known.isdisjoint(_importable(work.root))
+        return not at_root and self.known.isdisjoint(_importable(work.root)) and not self._mentions_coloured(work)
+
+    def _mentions_coloured(self, work: found.Work) -> bool:
+        """Whether a source speaks of what is seen otherwise once more modules are known than it imports."""
+        return any(word in text for text in map(work.read, work.paths) for word in self.coloured)
 
     def close(self) -> None:
         """End what was started."""

@@ -16,7 +16,9 @@ import datetime as dt
 import decimal
 import enum
 import functools
+import hashlib
 import heapq
+import http
 import io
 import itertools
 import json
@@ -109,6 +111,15 @@ def host(address: str) -> str:
     """The host of an address."""
     parts = urllib.parse.urlsplit(address)
     return f"{parts.hostname}:{parts.port or 80}"
+
+
+def digest(text: str) -> tuple[str, int]:
+    """The hash of a JSON document, and how a server would answer."""
+    try:
+        document = json.loads(text)
+    except json.JSONDecodeError:
+        return "", http.HTTPStatus.BAD_REQUEST
+    return hashlib.sha256(json.dumps(document, sort_keys=True).encode()).hexdigest(), http.HTTPStatus.OK
 
 
 def written(entries: list[Entry], *, header: typing.Any = None) -> str:

@@ -54,6 +54,16 @@ def run(values: list[float]) -> None:
 }
 """Modules under names that linters have met before: what is told of ``main.py`` depends on which is meant."""
 
+TRACEBACK = """\
+def line(call):
+    try:
+        call()
+    except RuntimeError as error:
+        return error.__traceback__.tb_lineno, error.__traceback__.nothing
+    return None
+"""
+"""Pylint knows of a traceback what contextlib makes of it, once it has read that module, which this does not import."""
+
 TYPESCRIPT = """\
 export async function twice(text: any): Promise<string> {
   try { return text + text } catch (e) { return "" }
@@ -118,6 +128,13 @@ def test_a_module_that_is_called_like_one_of_the_standard_library_is_not_taken_f
     missing = {row["message"] for row in found.rows("findings", "pylint") if row["rule"] == "E1101"}
     assert {"Module 'json' has no 'loads' member", "Instance of 'Bag' has no 'take' member"} <= missing
     assert "Module 'json' has no 'Document' member" not in missing
+
+
+def test_what_only_another_module_makes_of_an_exception_is_not_known_ahead(engine: DockerSandbox, run: str) -> None:
+    found = both(engine, run, "python", {"a.py": TRACEBACK}, ".py")
+    assert {row["message"] for row in found.rows("findings", "pylint")} == {
+        "Instance of 'traceback' has no 'nothing' member"
+    }
 
 
 def test_typescript_is_told_of_alike(engine: DockerSandbox, run: str) -> None:

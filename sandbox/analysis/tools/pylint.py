@@ -18,6 +18,9 @@ UNREADABLE = {"F0002", "F0010", "F0001", "E0001"}
 KNOWN: set[str] = set()
 """First names of the modules that were found, or looked for, before there was a submission."""
 
+COLOURED = ("__cause__", "__context__", "__suppress_context__", "__traceback__")
+"""What the standard library sets of any exception; inferred from there once the module that does so has been read."""
+
 
 def warm(sample: Any) -> None:
     """Lint the sample, and so know what it imports."""
