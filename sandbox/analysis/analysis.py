@@ -3,8 +3,8 @@
     stdin    the delivery, then nothing; when it closes, the box ends
     stdout   one line, once all is done
 
-With ``--warm LANGUAGE SCRATCH`` it gets ready before there is a submission (``ahead.py``), says so in a line of its
-own, and waits. It looks at one submission, and ends.
+With ``--warm LANGUAGE SCRATCH`` every tool is started before there is a submission, and gets ready by reading a sample
+of ours (``typical.py``); then a line of its own says so. It looks at one submission, and ends.
 
 Nothing of the submission is executed or imported, but its bytes are hostile to whoever parses them: each tool runs in a
 process of its own, with a time limit, and what becomes of it is told.
@@ -17,18 +17,18 @@ import json
 import os
 import signal
 import sys
-import tempfile
-from typing import Any, NoReturn
+from typing import Any
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import delivery
 import found
 import kernel
-from ahead import Ahead
-from running import side_by_side
+from running import Running, side_by_side
 
-TOOLS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "tools")
+HERE = os.path.dirname(os.path.abspath(__file__))
+TOOLS = os.path.join(HERE, "tools")
+SAMPLE = "typical.py"
 MAX_LINE = 48 << 20
 
 
@@ -63,55 +63,47 @@ def told(results: list[dict[str, Any]]) -> dict[str, Any]:
     return line
 
 
-def received() -> dict[str, Any]:
-    """Take the delivery and unpack it; its settings."""
+def received() -> found.Work:
+    """Take the delivery and unpack it; what it asks for."""
     settings, archives = delivery.receive(0)
     for folder, archive in archives.items():
         delivery.unpack(archive, folder)
-    return settings
+    return found.Work(settings)
 
 
-def got_ready(language: str, scratch: str) -> Ahead:
-    """Do ahead whatever can be, and say so."""
-    ahead = Ahead(language, scratch, tools_for(language))
-    os.write(1, b'{"ready":true}\n')
-    return ahead
-
-
-def start_over(settings: dict[str, Any]) -> NoReturn:
-    """Become a program that has got nothing ready, with the delivery as it was unpacked."""
-    file = tempfile.TemporaryFile(dir=settings["scratch"])  # noqa: SIM115 - the next program reads it
-    file.write(json.dumps(settings).encode())
-    file.seek(0)
-    os.set_inheritable(file.fileno(), True)  # noqa: FBT003 - it takes no name
-    options = len(sys.orig_argv) - len(sys.argv) + 1
-    os.execv(sys.executable, [*sys.orig_argv[:options], "--unpacked", str(file.fileno())])
-
-
-def unpacked(descriptor: str) -> dict[str, Any]:
-    """What the program before us was told."""
-    with open(int(descriptor), encoding="utf-8") as file:
-        return dict(json.load(file))
+def started_ahead(language: str, scratch: str) -> dict[str, Running]:
+    """Have the tools get ready, each in the process that will look at the submission; by name, those that are."""
+    started = []
+    for tool in tools_for(language):
+        if hasattr(tool, "warm"):
+            own = os.path.join(scratch, f"ready-{tool.NAME}")
+            os.mkdir(own)
+            settings = {"submission": HERE, "build": own, "scratch": own, "language": language}
+            sample = found.Work(settings | {"paths": [SAMPLE], "texts": [SAMPLE], "called": [], "cores": 1})
+            started.append(Running(tool, None, sample=sample))
+    ready = {}
+    for each in started:
+        if each.is_ready():
+            ready[each.tool.NAME] = each
+        else:
+            each.end()
+    return ready
 
 
 def main(option: str = "", *values: str) -> None:
     """Receive, look, tell."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     kernel.adopt_orphans()
-    ahead = got_ready(*values) if option == "--warm" else None
-    settings = unpacked(*values) if option == "--unpacked" else received()
-    work = found.Work(settings)
-    if ahead is not None and not ahead.is_safe_for(work):
-        ahead.close()
-        start_over(settings)
-    started = ahead.started if ahead is not None else {}
+    ahead = {}
+    if option == "--warm":
+        ahead = started_ahead(*values)
+        os.write(1, b'{"ready":true}\n')
+    work = received()
     tools = tools_for(work.language)
-    results = side_by_side([tool for tool in tools if is_first(tool)], work, cores=settings["cores"], ahead=started)
+    results = side_by_side([tool for tool in tools if is_first(tool)], work, ahead=ahead)
     unreadable = {row["path"] for result in results for row in result.get("unread", [])}
     work.paths = [path for path in work.paths if path not in unreadable]
-    results += side_by_side(
-        [tool for tool in tools if not is_first(tool)], work, cores=settings["cores"], ahead=started
-    )
+    results += side_by_side([tool for tool in tools if not is_first(tool)], work, ahead=ahead)
     line = json.dumps(told(results), separators=(",", ":")).encode()
     if len(line) > MAX_LINE:
         line = json.dumps({"too_long": len(line)}).encode()

@@ -32,6 +32,7 @@ class Work:
         self.paths: list[str] = sorted(settings["paths"])
         self.texts: list[str] = sorted(settings["texts"])
         self.called: list[str] = settings["called"]
+        self.cores: int = settings["cores"]
 
     def settings(self) -> dict[str, Any]:
         """What the same work can be made of, in another process."""
@@ -41,6 +42,7 @@ class Work:
             "paths": self.paths,
             "texts": self.texts,
             "called": self.called,
+            "cores": self.cores,
         }
 
     def absolute(self, path: str) -> str:

@@ -24,29 +24,38 @@ PATIENCE = 4
 FORWARD = 1 << 16
 """Bytes read at once."""
 
+READY = b"\n"
+READY_S = 10
+"""Seconds of computing that a tool may take to get ready, on top of its own."""
+
 
 class Running:
     """A tool in a process of its own: its pipe, what it has said so far, and when it must be done.
 
-    Without work it is started ahead: it gets ready, and waits for ``begin``.
+    With a sample in place of work it is started ahead: it gets ready, says so, and waits for ``begin``.
     """
 
-    def __init__(self, tool: Any, work: found.Work | None) -> None:
+    def __init__(self, tool: Any, work: found.Work | None, *, sample: found.Work | None = None) -> None:
         hears, hands = os.pipe()
         read, write = os.pipe()
         self.tool = tool
+        self.ahead = sample is not None
         self.began = time.monotonic()
         self.pid = os.fork()
         if self.pid == 0:
             os.close(read)
             os.close(hands)
-            _perform(tool, work, hears, write)
+            _perform(tool, work, sample, hears, write)
         os.close(write)
         os.close(hears)
         self.descriptor = read
         self.hands = hands
         self.said = bytearray()
         self.failed = ""
+
+    def is_ready(self) -> bool:
+        """Wait until it is, if it is started ahead; false where that fails."""
+        return os.read(self.descriptor, 1) == READY
 
     def begin(self, work: found.Work) -> Self:
         """Hand it its work, from when on its time counts; ``OSError`` where it has ended meanwhile."""
@@ -118,7 +127,7 @@ class OnlyOurs:
         return found
 
 
-def _perform(tool: Any, work: found.Work | None, hears: int, descriptor: int) -> None:
+def _perform(tool: Any, work: found.Work | None, sample: found.Work | None, hears: int, descriptor: int) -> None:
     """In the forked child: look, tell, and end at once, for tearing down what a linter built costs as much again."""
     try:
         os.setsid()
@@ -126,14 +135,19 @@ def _perform(tool: Any, work: found.Work | None, hears: int, descriptor: int) ->
         for stream, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
             os.dup2(os.open(os.devnull, mode), stream)
         os.chdir("/")
-        resource.setrlimit(resource.RLIMIT_CPU, (tool.CPU_S, tool.CPU_S + 1))
+        seconds = tool.CPU_S + (READY_S if work is None else 0)
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
         gc.disable()
         try:
+            fits = True
             if work is None:
-                tool.start()
+                tool.warm(sample)
+                gc.freeze()
+                os.write(descriptor, READY)
                 work = _handed(hears)
+                fits = not hasattr(tool, "fits") or tool.fits(work)
             sys.meta_path.insert(0, OnlyOurs(work.root))
-            told = found.bounded(tool.run(work))
+            told = found.bounded(tool.run(work)) if fits else {"unfit": True}
         except BaseException as error:  # noqa: BLE001 - whatever a tool does, the others go on
             told = {"failed": f"{type(error).__name__}: {error}"[: found.LONGEST]}
         line = memoryview(json.dumps(told, separators=(",", ":")).encode())
@@ -148,11 +162,15 @@ def _handed(hears: int) -> found.Work:
         return found.Work(json.loads(file.readline()))
 
 
-def side_by_side(tools: list[Any], work: found.Work, *, cores: int, ahead: dict[str, Running]) -> list[dict[str, Any]]:
-    """Run all of them, so many at a time; what each found, in the order of their names."""
+def side_by_side(tools: list[Any], work: found.Work, *, ahead: dict[str, Running]) -> list[dict[str, Any]]:
+    """Run all of them, so many at a time; what each found, in the order of their names.
+
+    One that was started ahead is handed its work; where what it knows by then is wrong for it, or it fails, one that
+    knows nothing is started.
+    """
     waiting, running, done = list(tools), [], []
     while waiting or running:
-        while waiting and len(running) < cores:
+        while waiting and len(running) < work.cores:
             running.append(_begun(waiting.pop(0), work, ahead))
         within = max(0.0, min(each.left_s for each in running))
         ready, _, _ = select.select([0, *(each.descriptor for each in running)], [], [], within)
@@ -166,7 +184,13 @@ def side_by_side(tools: list[Any], work: found.Work, *, cores: int, ahead: dict[
             if each.descriptor not in ready:
                 each.failed = f"did not finish within {PATIENCE * each.tool.CPU_S} s"
             running.remove(each)
-            done.append(each.end())
+            hopeless = bool(each.failed)
+            told = each.end()
+            unfit = told.pop("unfit", False) or told["failed"]
+            if each.ahead and unfit and not hopeless:
+                waiting.insert(0, each.tool)
+            else:
+                done.append(told)
     return sorted(done, key=lambda told: str(told["tool"]))
 
 

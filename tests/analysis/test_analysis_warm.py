@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from analysis_box import Analysis, analyse, image, told
 
 from grader.challenge import load_challenge, slugs
 from grader.checks.quality.box import start_ahead
-from grader.errors import EngineFailed
+from grader.errors import EngineFailed, SandboxError
 from grader.sandbox.fake import FakeSandbox
 
 if TYPE_CHECKING:
@@ -151,3 +152,5 @@ def test_one_that_still_waits_goes_with_its_run(engine: DockerSandbox, run: str)
     ahead = start_ahead(engine, "python", image=image(engine), run=run)
     assert ahead.is_ready()
     assert (engine.sweep(run), engine.sweep(run)) == (1, 0)
+    with suppress(SandboxError):
+        ahead.close()

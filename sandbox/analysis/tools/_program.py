@@ -26,14 +26,17 @@ _started: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
 """Programs that wait to be asked, by their commands."""
 
 
-def start(command: Sequence[str]) -> None:
-    """Start a program ahead of the question; whoever asks the same command is answered by it."""
-    _started[tuple(command)] = _process(command)
+def start(command: Sequence[str], *, first: dict[str, Any] | None = None) -> None:
+    """Start a program ahead of the question; whoever asks the same command is answered by it.
+
+    Ours for Node.js practises on a ``first`` question before, whose answer nobody hears.
+    """
+    _started[tuple(command)] = _process(command, {"FIRST_ASKED": json.dumps(first)} if first else {})
 
 
 def ask(command: Sequence[str], question: dict[str, Any]) -> dict[str, Any]:
     """Its answer; ``Ended`` with its last words where it ends without one."""
-    process = _started.pop(tuple(command), None) or _process(command)
+    process = _started.pop(tuple(command), None) or _process(command, {})
     told, words = process.communicate(json.dumps(question).encode())
     try:
         return dict(json.loads(told))
@@ -41,14 +44,14 @@ def ask(command: Sequence[str], question: dict[str, Any]) -> dict[str, Any]:
         raise Ended(process.returncode, words.decode("utf-8", "replace").strip()[-400:]) from None
 
 
-def _process(command: Sequence[str]) -> subprocess.Popen[bytes]:
+def _process(command: Sequence[str], more: dict[str, str]) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd="/", env=ENVIRONMENT)
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd="/", env=ENVIRONMENT | more)
 
 
-def start_node(program: str) -> None:
+def start_node(program: str, *, first: dict[str, Any] | None = None) -> None:
     """Start one of our Node.js programs ahead of the question."""
-    start(_snapshot(program))
+    start(_snapshot(program), first=first)
 
 
 def node(program: str, question: dict[str, Any]) -> dict[str, Any]:

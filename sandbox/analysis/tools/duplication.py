@@ -27,13 +27,17 @@ FORMATS = {
 }
 
 
-def start() -> None:
-    """Have the program wait for its question."""
-    _program.start_node("duplication")
+def warm(sample: Any) -> None:
+    """Have the program compare the sample, and wait for its question."""
+    _program.start_node("duplication", first=_question(sample))
 
 
 def run(work: Any) -> dict[str, Any]:
     """Compare every file with those before it, in the order of their names."""
+    return _program.node("duplication", _question(work))
+
+
+def _question(work: Any) -> dict[str, Any]:
     formats = {path: FORMATS.get(os.path.splitext(path)[1].lower()) for path in work.paths}
     files = [{"path": path, "format": format_} for path, format_ in formats.items() if format_]
-    return _program.node("duplication", {"root": work.root, "files": files})
+    return {"root": work.root, "files": files}

@@ -15,7 +15,7 @@ CPU_S = 90
 SCRIPTS = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx")
 
 
-def start() -> None:
+def warm(_sample: Any) -> None:
     """Have the program wait for its question."""
     _program.start_node("eslint")
 

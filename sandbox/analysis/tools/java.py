@@ -33,7 +33,7 @@ FLAGS = (
 )
 
 
-def start() -> None:
+def warm(_sample: Any) -> None:
     """Have the Java machine wait for its question."""
     _program.start(_command(SHARED))
 

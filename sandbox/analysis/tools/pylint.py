@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import importlib.machinery
 import os
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 NAME = "pylint"
@@ -15,6 +18,7 @@ SEVERITIES = {"F": "error", "E": "error", "W": "warning", "R": "note", "C": "not
 UNREADABLE = {"F0002", "F0010", "F0001", "E0001"}
 """The tool broke, found no file, or could not parse it."""
 
+SUFFIXES = (*importlib.machinery.all_suffixes(), ".pyi")
 KNOWN: set[str] = set()
 """First names of the modules that were found, or looked for, before there was a submission."""
 
@@ -24,6 +28,7 @@ COLOURED = ("__cause__", "__context__", "__suppress_context__", "__traceback__")
 
 def warm(sample: Any) -> None:
     """Lint the sample, and so know what it imports."""
+    before = set(sys.modules)
     from astroid import MANAGER, modutils
     from astroid.interpreter._import import spec, util
 
@@ -37,7 +42,23 @@ def warm(sample: Any) -> None:
         for lookup in (each, getattr(each, "find_module", None)):
             if hasattr(lookup, "cache_clear"):
                 lookup.cache_clear()
-    KNOWN.update(name.partition(".")[0] for name in asked | set(MANAGER.astroid_cache))
+    names = asked | set(MANAGER.astroid_cache) | (set(sys.modules) - before)
+    KNOWN.update(sys.stdlib_module_names, (name.partition(".")[0] for name in names))
+
+
+def fits(work: Any) -> bool:
+    """Whether nothing in the submission would be taken for, or judged by, what was read ahead of it."""
+    # A package at the root of everything would make modules of all folders beside it.
+    at_root = any(os.path.lexists(work.absolute(f"__init__{suffix}")) for suffix in SUFFIXES)
+    coloured = any(word in text for text in map(work.read, work.paths) for word in COLOURED)
+    return not at_root and not coloured and KNOWN.isdisjoint(_importable(work.root))
+
+
+def _importable(root: str) -> Iterator[str]:
+    """Whatever might be imported, in any folder: linters try more than one."""
+    for _, folders, files in os.walk(root):
+        yield from folders
+        yield from (name.partition(".")[0] for name in files if name.endswith(SUFFIXES))
 
 
 def run(work: Any) -> dict[str, Any]:

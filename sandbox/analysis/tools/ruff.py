@@ -59,3 +59,6 @@ def run(work: Any) -> dict[str, Any]:
             }
         )
     return {"version": version("ruff"), "findings": findings, "unread": unread}
+
+
+warm = run
