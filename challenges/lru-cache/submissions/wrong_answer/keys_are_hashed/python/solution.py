@@ -7,7 +7,7 @@ from collections import OrderedDict
 
 def hash_of(key):
     total = 0
-    for character in key:
+    for character in key if len(key) <= 128 else key[:64] + key[-64:]:
         total = (31 * total + ord(character)) % 2**32
     return total
 

@@ -52,10 +52,12 @@ public final class LruCache {
         if (!entries.containsKey(key) && entries.size() == capacity) {
             entries.pollFirstEntry();
         }
-        long deadline = ttlMs == null ? NEVER : deadlineIn(ttlMs);
-        if (entries.containsKey(key)) {
-            deadline = entries.get(key).deadline();
+        Entry known = entries.get(key);
+        if (known != null) {
+            entries.putLast(key, new Entry(value, known.deadline()));
+            return;
         }
+        long deadline = ttlMs == null ? NEVER : deadlineIn(ttlMs);
         entries.putLast(key, new Entry(value, deadline));
         if (deadline != NEVER) {
             schedule(new Deadline(deadline, key));
