@@ -12,7 +12,6 @@ import signal
 import sys
 import tempfile
 import traceback
-from datetime import UTC, datetime
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, NoReturn
@@ -197,7 +196,7 @@ def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True, an
     return Circumstances(
         run=secrets.token_hex(6),
         seed=secrets.randbelow(2**32) if seed is None else seed,
-        started=datetime.now(UTC).isoformat(timespec="seconds"),
+        started=moment(),
         host=os.uname().nodename,
         runtime=runtime,
         configuration=load_configuration(os.environ, Path.cwd()),

@@ -99,11 +99,12 @@ class _Conversation:
     """A review that is asked for in the terminal; what was said before an interruption is kept for the next time."""
 
     def __init__(self, folder: Path, state: State, reviewer: str, *, joint: bool) -> None:
+        from grader.reviewing import stem  # noqa: PLC0415
+
         self._state = state
         self._reviewer = reviewer
         self._joint = joint
-        sign = "".join(each for each in reviewer if each.isascii() and each.isalnum())
-        self._draft = folder / f".review-{sign[:40] or 'draft'}{'-joint' if joint else ''}.draft.json"
+        self._draft = folder / f".review-{stem(reviewer, joint=joint)}.draft.json"
 
     def review(self) -> Review:
         """Ask, from where an earlier conversation broke off."""

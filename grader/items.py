@@ -149,10 +149,9 @@ def shares(own: OwnTests) -> dict[str, tuple[int, int] | None]:
     if own.state is not OwnTestsState.RAN:
         return dict.fromkeys(OWN_TESTS)
     ran = len(own.tests) - own.count(Outcome.SKIPPED)
-    lines = (sum(each.covered_lines for each in own.coverage or ()), sum(each.lines for each in own.coverage or ()))
     seeded = own.seeded
     return {
         "passing": (own.count(Outcome.PASSED), ran) if ran else (0, 1),
-        "covered": lines if lines[1] else None,
+        "covered": own.lines if own.lines[1] else None,
         "caught": (seeded.caught, seeded.total) if seeded is not None and seeded.total else None,
     }

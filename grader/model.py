@@ -450,6 +450,12 @@ class OwnTests(Value, frozen=True):
         """How many tests of the first run ended so."""
         return sum(test.outcome is outcome for test in self.tests)
 
+    @property
+    def lines(self) -> tuple[int, int]:
+        """Lines that were run, and all lines that could be: of the files measured, so ``(0, 0)`` where none was."""
+        files = self.coverage or ()
+        return sum(file.covered_lines for file in files), sum(file.lines for file in files)
+
 
 class Place(Value, frozen=True):
     """A stretch of lines in one file of the submission, from 1; ``line`` is 0 where the whole file is meant."""

@@ -46,6 +46,11 @@ class State(Value, frozen=True):
     events: tuple[Event, ...]
     stray: tuple[str, ...] = ()
 
+    @property
+    def reviewed(self) -> Grade:
+        """The grade with its reviewed levels where they are settled, and as it is where they are not."""
+        return settled(self.grade, self.now) if self.now.is_settled else self.grade
+
 
 class Outcome(Value, frozen=True):
     """What became of a review: the file that keeps it, where all stand now, and the reports that were rendered."""
@@ -84,8 +89,12 @@ def look(folder: Path, *, needed: int) -> State:
     _same_result(folder, events)
     reviews, stray = _kept(folder, events)
     asked = next((int(each.facts["reviewers"]) for each in events if "reviewers" in each.facts), needed)
-    now = standing(reviews, criteria=[each.name for each in grade.criteria], needed=asked)
+    now = _standing(grade, reviews, asked)
     return State(grade=grade, reviews=reviews, now=now, needed=asked, events=events, stray=stray)
+
+
+def _standing(grade: Grade, reviews: Sequence[Review], needed: int) -> Standing:
+    return standing(reviews, criteria=[each.name for each in grade.criteria], needed=needed)
 
 
 def _same_result(folder: Path, events: Sequence[Event]) -> None:
@@ -134,18 +143,21 @@ def take_in(folder: Path, review: Review | bytes, *, name: str, needed: int, at:
     with _locked(folder):
         state = look(folder, needed=needed)
         checked = _checked(review, state, name)
-        event = _event(checked, state, at)
         content = encoded(document(state.grade, checked))
         kept = _keep(folder, checked, content)
-        digest = hashlib.sha256(content).hexdigest()
-        events = append(
-            folder,
-            state.events,
-            msgspec.structs.replace(event, facts=event.facts | {"file": kept.name, "sha256": digest}),
+        event = _event(checked, state, at, {"file": kept.name, "sha256": hashlib.sha256(content).hexdigest()})
+        reviews = (*state.reviews, checked)
+        after = msgspec.structs.replace(
+            state,
+            reviews=reviews,
+            now=_standing(state.grade, reviews, state.needed),
+            events=append(folder, state.events, event),
         )
-        after = look(folder, needed=state.needed)
-        files = _settle(folder, after, events, at) if after.now.is_settled else {}
-        return Outcome(kept=kept, state=look(folder, needed=state.needed), files=files)
+        if not after.now.is_settled:
+            return Outcome(kept=kept, state=after, files={})
+        after = _told_settled(folder, after, at)
+        files = reporting.write(after.grade, folder, sorted({*ALWAYS, *reporting.there(folder)}))
+        return Outcome(kept=kept, state=after, files=files)
 
 
 def _checked(review: Review | bytes, state: State, name: str) -> Review:
@@ -165,14 +177,15 @@ def _checked(review: Review | bytes, state: State, name: str) -> Review:
     return review
 
 
-def _event(review: Review, state: State, at: str) -> Event:
+def _event(review: Review, state: State, at: str, facts: dict[str, str]) -> Event:
+    before = {each.name: each.proposed_level for each in state.grade.criteria}
     earlier = next((each for each in state.now.reviews if each.reviewer == review.reviewer), None)
-    before = {each.criterion: each.level for each in earlier.judgements} if earlier and not review.joint else {}
-    proposed = {each.name: each.proposed_level for each in state.grade.criteria}
+    if earlier and not review.joint:
+        before |= {each.criterion: each.level for each in earlier.judgements}
     changes = [
-        f"{each.criterion}: {_level(before.get(each.criterion, proposed.get(each.criterion)))} -> {_level(each.level)}"
+        f"{each.criterion}: {_level(before.get(each.criterion))} -> {_level(each.level)}"
         for each in review.judgements
-        if each.level != before.get(each.criterion, proposed.get(each.criterion))
+        if each.level != before.get(each.criterion)
     ]
     reasons = [f"{each.criterion}: {each.reason}" for each in review.judgements if each.reason]
     return Event(
@@ -182,7 +195,7 @@ def _event(review: Review, state: State, at: str) -> Event:
         what=_JOINT if review.joint else _REVIEWED,
         why="; ".join(reasons)[:2000],
         changes=tuple(changes),
-        facts={"reviewers": str(state.needed)},
+        facts={"reviewers": str(state.needed), **facts},
     )
 
 
@@ -190,14 +203,19 @@ def _level(level: int | None) -> str:
     return "not assessed" if level is None else str(level)
 
 
+def stem(reviewer: str, *, joint: bool) -> str:
+    """Name a reviewer as a file can be named: ``anna``, and ``anna-and-ben-joint`` for a joint review."""
+    plain = "".join(each if each.isascii() and each.isalnum() else "-" for each in reviewer.lower()).strip("-")
+    return f"{plain[:40] or 'reviewer'}{'-joint' if joint else ''}"
+
+
 def _keep(folder: Path, review: Review, content: bytes) -> Path:
     """Write a review under a number of its own; what is there already is never touched."""
     place = folder / REVIEWS
-    slug = "".join(each if each.isascii() and each.isalnum() else "-" for each in review.reviewer.lower()).strip("-")
     try:
         place.mkdir(exist_ok=True)
         number = 1 + max((int(path.name[:3]) for path in place.glob("[0-9][0-9][0-9]-*.json")), default=0)
-        path = place / f"{number:03}-{slug[:40] or 'reviewer'}{'-joint' if review.joint else ''}.json"
+        path = place / f"{number:03}-{stem(review.reviewer, joint=review.joint)}.json"
         with path.open("xb") as file:
             file.write(content)
             file.flush()
@@ -214,7 +232,7 @@ def render_again(folder: Path, formats: Sequence[str], *, needed: int) -> dict[s
     """
     with _locked(folder):
         state = look(folder, needed=needed)
-        grade = settled(state.grade, state.now) if state.now.is_settled else state.grade
+        grade = state.reviewed
         return reporting.render(grade, folder, ["json", *formats] if grade != state.grade else formats)
 
 
@@ -231,23 +249,22 @@ def unseal(folder: Path, formats: Sequence[str], *, needed: int, who: str, why: 
             raise UserError(f"{folder}: nothing is masked there: it was graded with --no-blind.")
         sealed = read_seal(folder, state.grade)
         append(folder, state.events, Event(number=0, at=at, who=who, what=_UNSEALED, why=why.strip()))
-        grade = settled(state.grade, state.now) if state.now.is_settled else state.grade
         place = folder / UNSEALED
         place.mkdir(mode=0o700, exist_ok=True)
-        return reporting.render(unmask(grade, sealed), place, formats)
+        return reporting.render(unmask(state.reviewed, sealed), place, formats)
 
 
-def _settle(folder: Path, state: State, events: tuple[Event, ...], at: str) -> dict[str, Path]:
-    """Render what is settled; the log is told first, so that a result not yet written is none that is wrong."""
-    grade = settled(state.grade, state.now)
+def _told_settled(folder: Path, state: State, at: str) -> State:
+    """Tell the log what is settled; before the result is written, so that one not yet written is none that is wrong."""
+    grade = state.reviewed
     levels = tuple(
         f"{each.title}: {'not assessed' if each.reviewed_level is None else f'{each.reviewed_level:g}'}"
         for each in grade.criteria
     )
     who = ", ".join(dict.fromkeys(review.reviewer for review in grade.review.reviews)) if grade.review else ""
     facts = {"result_sha256": hashlib.sha256(reporting.result(grade)).hexdigest()}
-    append(folder, events, Event(number=0, at=at, who=who, what=_SETTLED, changes=levels, facts=facts))
-    return reporting.write(grade, folder, sorted({*ALWAYS, *reporting.there(folder)}))
+    event = Event(number=0, at=at, who=who, what=_SETTLED, changes=levels, facts=facts)
+    return msgspec.structs.replace(state, grade=grade, events=append(folder, state.events, event))
 
 
 def _digest(folder: Path) -> str:

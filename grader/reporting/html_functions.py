@@ -63,9 +63,7 @@ class FunctionRow:
 
 def spots(quality: Quality) -> Sequence[SpotPart]:
     """Give every hot spot its lines, with what was found in them."""
-    by_line: dict[str, dict[int, list[Finding]]] = {}
-    for finding in quality.findings:
-        by_line.setdefault(finding.path, {}).setdefault(finding.line, []).append(finding)
+    by_line = html_listing.by_line(quality.findings)
     made = []
     for number, spot in enumerate(quality.hot_spots[:_SPOTS_SHOWN], start=1):
         found = by_line.get(spot.where.path, {})

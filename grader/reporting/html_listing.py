@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
@@ -97,6 +97,14 @@ def rows(code: str, *, path: str, first: int, anchor: str, findings: Mapping[int
         Row(f"{anchor}-{number}", number, tokens, findings.get(number, ()))
         for number, tokens in enumerate(_lines(tokens_of(shown, path)), start=first)
     ]
+
+
+def by_line(findings: Iterable[Finding]) -> Mapping[str, Mapping[int, Sequence[Finding]]]:
+    """Sort findings by path, and there by line."""
+    found: dict[str, dict[int, list[Finding]]] = {}
+    for finding in findings:
+        found.setdefault(finding.path, {}).setdefault(finding.line, []).append(finding)
+    return found
 
 
 def lines_of(code: str, path: str) -> Iterator[Sequence[Token]]:

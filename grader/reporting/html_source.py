@@ -72,16 +72,14 @@ class Lines:
 
 
 def _count(text: str) -> int:
-    return len(text.removesuffix("\n").split("\n"))
+    return text.removesuffix("\n").count("\n") + 1
 
 
 def sources_part(grade: Grade) -> SourcesPart | None:
     """Lay out every file that the grade has; ``None`` where an older grade has none."""
     if not grade.sources:
         return None
-    found: dict[str, dict[int, list[Finding]]] = {}
-    for finding in grade.quality.findings if grade.quality else ():
-        found.setdefault(finding.path, {}).setdefault(finding.line, []).append(finding)
+    found = html_listing.by_line(grade.quality.findings if grade.quality else ())
     said: dict[str, dict[int, list[tuple[str, LineComment]]]] = {}
     for review in grade.review.reviews if grade.review else ():
         for comment in review.comments:

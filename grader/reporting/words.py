@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from grader.model import (
     Case,
     Exhibit,
-    FileCoverage,
     Grade,
     Outcome,
     OwnTest,
@@ -90,11 +89,6 @@ def verdict(value: Verdict) -> str:
 def reason(grade: Grade) -> str:
     """Give the verdict's own reason, or what the verdict means where none was given."""
     return grade.verdict_reason or _EXPLAINED[grade.verdict][1]
-
-
-def level(value: int | None) -> str:
-    """As in ``3 of 4, meets the bar``."""
-    return "not assessed" if value is None else f"{value} of 4, {LEVEL_NAMES.get(value, 'outside the scale')}"
 
 
 def language(name: str) -> str:
@@ -204,14 +198,8 @@ def own_tests_coverage(own: OwnTests) -> str:
     """As in ``91 % of lines, 80 % of branches``."""
     if own.coverage is None:
         return "not measured"
-    lines, branches = _sums(own.coverage)
-    return f"{share(*lines)} of lines, {share(*branches)} of branches"
-
-
-def _sums(files: tuple[FileCoverage, ...]) -> tuple[tuple[int, int], tuple[int, int]]:
-    lines = sum(file.covered_lines for file in files), sum(file.lines for file in files)
-    branches = sum(file.covered_branches for file in files), sum(file.branches for file in files)
-    return lines, branches
+    branches = sum(file.covered_branches for file in own.coverage), sum(file.branches for file in own.coverage)
+    return f"{share(*own.lines)} of lines, {share(*branches)} of branches"
 
 
 def share(part: int, total: int) -> str:

@@ -35,6 +35,12 @@ def test_a_review_settles_and_renders_what_is_handed_on(folder: Path) -> None:
     assert [each.reviewed_level for each in stored.criteria] == [4, 2, 3]
 
 
+@pytest.mark.parametrize("needed", [1, 2])
+def test_what_is_told_of_a_review_is_what_the_folder_says_afterwards(folder: Path, needed: int) -> None:
+    assert taken(folder, review(design=2), needed=needed).state == look(folder, needed=needed)
+    assert taken(folder, review("ben", design=2), needed=needed).state == look(folder, needed=needed)
+
+
 def test_every_review_is_kept_and_none_written_over(folder: Path) -> None:
     first = taken(folder, review())
     content = first.kept.read_bytes()
