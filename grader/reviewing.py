@@ -170,8 +170,9 @@ def _checked(review: Review | bytes, state: State, name: str) -> Review:
     if not review.joint and not state.now.waiting_for and state.needed > 1:
         known = [each.reviewer for each in state.now.reviews]
         if review.reviewer not in known:
+            everybody = {2: "both"}.get(state.needed, "all")
             raise UserError(
-                f"{name}: {state.needed} reviewers were asked for, and both have reviewed. "
+                f"{name}: {state.needed} reviewers were asked for, and {everybody} have reviewed. "
                 "What is open between them takes a joint review (--joint)."
             )
     return review

@@ -87,6 +87,13 @@ def test_a_third_reviewer_is_sent_to_the_joint_note(folder: Path) -> None:
         taken(folder, review("carl"), needed=2)
 
 
+def test_a_fourth_reviewer_of_three_is_told_that_all_have_reviewed(folder: Path) -> None:
+    for name in ("anna", "ben", "carl"):
+        taken(folder, review(name), needed=3)
+    with pytest.raises(UserError, match="3 reviewers were asked for, and all have reviewed"):
+        taken(folder, review("dora"), needed=3)
+
+
 def test_the_number_of_reviewers_stands_once_it_was_asked_with(folder: Path) -> None:
     taken(folder, review(), needed=2)
     assert look(folder, needed=1).now.waiting_for == 1
