@@ -25,15 +25,17 @@ from grader.intake.child import LENGTH_BYTES
 from grader.intake.limits import MIB, IntakeLimits
 from grader.intake.names import printable
 from grader.model import Dropped, SourceFile, Submission
+from grader.untrusted import Unreadable, decoded
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 _ROOT = str(Path(__file__).resolve().parents[1])
 # -I: nothing of the environment or the current folder; -S: no .pth file runs, which also saves time. What -S takes away
-# is put back at the end of the path, so that no package beside ours can stand in for the standard library.
+# is put back at the end of the path, so that no package beside ours can stand in for the standard library. -B: what
+# reads hostile bytes makes no file, not even of bytecode.
 _BOOT = "import sys; sys.path.append(sys.argv.pop(1)); from grader.intake.child import main; main()"
-_REPLY_PER_ENTRY = 8 << 10  # a path of 24 names of 120 bytes each, in JSON and in a pax header
+_REPLY_PER_ENTRY = 12 << 10  # a path of 24 names of 120 quotation marks, in JSON and in a pax header
 _REMOTE = re.compile(r"(https?|ssh|git|file|ext|ftps?|git\+\w+):|[\w.-]+@[\w.-]+:", re.IGNORECASE)
 _DOMINANCE = 3
 
@@ -105,7 +107,10 @@ def _ask_child(source: Path, name: str, limits: IntakeLimits) -> tuple[_Reply, b
     if exit_code:
         raise RuntimeError(f"intake of {name} failed: its process ended with code {exit_code}")
     end = LENGTH_BYTES + int.from_bytes(answer[:LENGTH_BYTES], "big")
-    reply = msgspec.json.decode(answer[LENGTH_BYTES:end], type=_Reply)
+    try:
+        reply = decoded(answer[LENGTH_BYTES:end], _Reply)
+    except Unreadable as error:
+        raise RuntimeError(f"intake of {name} failed: its process answered {error}") from None
     if reply.bug:
         raise RuntimeError(f"intake of {name} failed:\n{reply.bug}")
     if reply.refused:
@@ -113,11 +118,15 @@ def _ask_child(source: Path, name: str, limits: IntakeLimits) -> tuple[_Reply, b
     return reply, answer[end:]
 
 
+def child_command(source: Path, limits: IntakeLimits) -> list[str]:
+    """Say how the child is started; what it replies is in ``grader.intake.child``."""
+    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _BOOT, _ROOT, str(source), json.dumps(limits)]
+
+
 def _run_child(source: Path, limits: IntakeLimits) -> tuple[bytes, int]:
     """Give what the child wrote, at most a little more than a submission can need, and how it ended."""
-    arguments = [sys.executable, "-I", "-S", "-X", "utf8", "-c", _BOOT, _ROOT, str(source), json.dumps(limits)]
     cap = limits.total_bytes + limits.entries * _REPLY_PER_ENTRY + MIB
-    child = subprocess.Popen(arguments, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    child = subprocess.Popen(child_command(source, limits), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
     watchdog = threading.Timer(limits.wall_s, child.kill)
     watchdog.start()
     try:

@@ -21,9 +21,13 @@ PACKAGE = Path(grader.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
+    ("cli_batch",),
     ("cli_review",),
-    ("verify",),
+    ("verify", "batch"),
+    ("attacks",),
     ("doctor", "probing"),
+    ("neighbours",),
+    ("trying",),
     ("running",),
     ("reviewing",),
     ("grading", "reporting"),
@@ -43,15 +47,16 @@ LAYERS: tuple[tuple[str, ...], ...] = (
         "review",
         "sources",
         "blind",
+        "machine",
     ),
     ("rubric", "citations", "interface", "diagnosis", "deliveries", "events", "observing"),
     ("database", "history"),
     ("items",),
-    ("norms",),
+    ("norms", "planting", "canaries"),
     ("languages", "sandbox", "intake", "yaml_reader", "configuration", "advisories"),
     ("notation", "mapping"),
     ("mistakes",),
-    ("paths",),
+    ("paths", "untrusted", "turns"),
     ("model",),
     ("errors",),
     ("__init__",),
@@ -59,7 +64,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The parts of the package, from the top down. A part imports from the layers below its own, or from inside itself."""
 
 DOORS = {
-    "click": {"cli.py", "cli_review.py"},
+    "click": {"cli.py", "cli_batch.py", "cli_review.py"},
     "docker": {"sandbox/"},
     "requests": {"sandbox/"},
     "yaml": {"yaml_reader.py"},
@@ -68,7 +73,7 @@ DOORS = {
     "rich": {"reporting/"},
     "packaging": {"advisories/versions.py", "dependencies/"},
     "nodesemver": {"advisories/versions.py", "dependencies/"},
-    "dulwich": {"intake/history.py"},
+    "dulwich": {"intake/history.py", "batch/cloning_child.py"},
     "krippendorff": {"review/agreement.py"},
 }
 """Where each library may be imported: the beginning of a path."""

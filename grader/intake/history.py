@@ -254,6 +254,9 @@ class _Store:
 
     def _open(self, path: tuple[bytes, ...], flags: int = 0) -> int:
         """Open by one name at a time, so that no folder on the way is a link."""
+        if any(name in {b"", b".", b".."} or b"/" in name or b"\0" in name for name in path):
+            # A parent's or a branch's name is the candidate's to write, and an absolute one would lead anywhere.
+            raise Absent(f"{b'/'.join(path).decode('utf-8', 'replace')} is no name of a file")
         here = os.dup(self._root)
         try:
             for index, name in enumerate(path):

@@ -75,7 +75,7 @@ def _component_rule(part: str) -> str:
         return f"the name starts with '{part[0]}', which tools take for an option or a home folder; rename it"
     if len(part.encode()) > NAME_BYTES:
         return f"the name is longer than {NAME_BYTES} bytes; shorten it"
-    if part != ".git" and fold(part) in {".git", "git~1"}:
+    if part != ".git" and fold(part).split(":", maxsplit=1)[0] in {".git", "git~1"}:
         return "the name is '.git' to some file systems; remove it"
     return _windows_rule(part)
 
@@ -83,7 +83,7 @@ def _component_rule(part: str) -> str:
 def _windows_rule(part: str) -> str:
     if part[-1] in ". ":
         return "the name ends with a dot or a space, which Windows takes away; rename it"
-    if part.split(".", maxsplit=1)[0].rstrip().casefold() in _RESERVED:
+    if part.replace(":", ".").split(".", maxsplit=1)[0].rstrip().casefold() in _RESERVED:
         return "the name is a device on Windows; rename it"
     return ""
 
@@ -96,6 +96,8 @@ def _describe(char: str) -> str:
 
 @lru_cache(maxsize=4096)
 def fold(part: str) -> str:
-    """Give the form that is equal for names which some file system takes for the same file."""
-    composed = unicodedata.normalize("NFC", part)
-    return unicodedata.normalize("NFC", composed.casefold())
+    """Give the form that is equal for names which some file system takes for the same file.
+
+    Source: Unicode 16, definition D145, canonical caseless matching; folding what is composed would miss some Greek.
+    """
+    return unicodedata.normalize("NFD", unicodedata.normalize("NFD", part).casefold())

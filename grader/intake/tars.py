@@ -152,15 +152,16 @@ def _bounded(header: _Header, data: bytes, body: int, limit: int) -> bytes:
 
 def _pax_records(body: bytes, header: _Header) -> list[tuple[bytes, bytes]]:
     """Split the records, each ``<length> <key>=<value>`` and a newline, where the length counts itself."""
-    records = []
-    while body:
-        digits, _, _ = body.partition(b" ")
+    records, at = [], 0
+    while at < len(body):
+        # Only the record is ever copied: a header may hold a quarter of a million of them.
+        digits, _, _ = body[at : at + len(str(_PAX_MAX))].partition(b" ")
         length = int(digits) if digits.isdigit() and len(digits) < len(str(_PAX_MAX)) else 0
-        key, equals, value = body[len(digits) + 1 : length].partition(b"=")
-        if length > len(body) or not equals or not value.endswith(b"\n"):
+        key, equals, value = body[at + len(digits) + 1 : at + length].partition(b"=")
+        if at + length > len(body) or not equals or not value.endswith(b"\n"):
             _refuse(f"its extended header is damaged; {_AGAIN}", header.shown)
         records.append((key, value[:-1]))
-        body = body[length:]
+        at += length
     return records
 
 
@@ -188,6 +189,9 @@ def _entry(header: _Header, said: dict[bytes, bytes], data: bytes, body: int) ->
         _refuse(f"its headers give two sizes; {_AGAIN}", shown)
     if (kind == FILE and raw.endswith(b"/")) or (kind == FOLDER and header.size):
         _refuse(f"is both a file and a folder; {_AGAIN}", shown)
+    if kind not in {FILE, SPARSE} and header.size:
+        # Python reads what follows as the next entry, others skip it: a file could hide there from one of them.
+        _refuse(f"is a {kind} with data of its own; {_AGAIN}", shown)
     if kind == FOLDER and raw in {b".", b"./"}:
         return []
     # `tar -c .` puts "./" in front of everything; it is the only spelling that is not taken as it stands.

@@ -43,6 +43,7 @@ _PATCH = 1 << 5
 _STORED, _DEFLATED = 0, 8
 _VERSION_MAX = 63
 _EXTRA_ZIP64, _EXTRA_UNICODE_NAME, _EXTRA_AES = 0x0001, 0x7075, 0x9901
+_TARGET_MAX = 4096  # bytes; no file system has a longer one
 _UNICODE_NAME_AT = 5  # behind one byte of version and four of checksum
 
 _AGAIN = "pack the submission again with a common tool"
@@ -205,7 +206,7 @@ def _entry(record: _Record, data: bytes, body: int) -> Entry:
     read = partial(_unpack, record, data, body)
     kind = _kind(record)
     raw = record.raw.removesuffix(b"/")
-    target = read() if kind == SYMBOLIC_LINK and record.size <= _COMMENT_MAX else b""
+    target = read() if kind == SYMBOLIC_LINK and record.size <= _TARGET_MAX else b""
     return Entry(raw=raw, kind=kind, size=record.size, packed=record.packed, read=read, target=target)
 
 

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import ast
+import hashlib
 import io
+import os
 import stat
 import struct
+import subprocess
+import sys
 import tarfile
 import zlib
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from grader.intake.limits import IntakeLimits
 from grader.intake.snapshot import Snapshot, take
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import resource
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 LIMITS = IntakeLimits()
@@ -144,3 +151,177 @@ def taken(folder: Path, data: bytes, limits: IntakeLimits = LIMITS) -> Snapshot:
 
 
 SYMLINK_MODE = stat.S_IFLNK | 0o777
+
+
+# ── what a process does ──
+
+_ACTS = ("open", "os.", "shutil.", "subprocess.", "socket.", "pty.", "ctypes.", "tempfile.", "pickle.")
+_LOOKS = ("os.scandir", "os.listdir")
+_WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+_PYTHON = tuple({sys.base_prefix, sys.prefix, *(entry for entry in sys.path if entry.startswith(os.sep))})
+_HOOK = f"""
+import os, sys
+def _tell(event, facts):
+    if event.startswith({_ACTS}) and event not in {_LOOKS}:
+        told = [event, *(f if isinstance(f, (str, bytes, int)) else str(f) for f in facts)]
+        os.write(2, ascii(told).encode() + b"\\n")
+sys.addaudithook(_tell)
+"""
+
+Deed = tuple[Any, ...]  # an audit event of Python's: its name, and what it is about
+_watching: list[list[Deed]] = []
+_hooked: list[bool] = []
+
+
+@contextmanager
+def watched() -> Iterator[list[Deed]]:
+    """List what this process asks of the system meanwhile, by Python's audit events."""
+    if not _hooked:  # a hook stays for good, so there is but one
+        _hooked.append(True)
+        sys.addaudithook(_note)
+    log: list[Deed] = []
+    _watching.append(log)
+    try:
+        yield log
+    finally:
+        _watching.remove(log)
+
+
+def _note(event: str, facts: tuple[Any, ...]) -> None:
+    if _watching and event.startswith(_ACTS) and event not in _LOOKS:
+        _watching[-1].append((event, *facts))
+
+
+def audited(command: Sequence[str]) -> tuple[bytes, list[Deed]]:
+    """Run a child of ours as it is, but for a hook that tells what it asks of the system; its answer, and that."""
+    boot = command.index("-c") + 1
+    watched_command = [*command[:boot], _HOOK + command[boot], *command[boot + 1 :]]
+    ran = subprocess.run(watched_command, stdin=subprocess.DEVNULL, capture_output=True, check=True)
+    return ran.stdout, [tuple(ast.literal_eval(line)) for line in ran.stderr.decode().splitlines()]
+
+
+def misdeeds(log: Sequence[Deed], *own: str) -> list[Deed]:
+    """List what a reader must not do: all but to open for reading what is its ``own`` or Python's, or a descriptor."""
+    return [deed for deed in log if deed[0] != "open" or not _harmless(deed[1], deed[3], own)]
+
+
+def _harmless(path: str | bytes | int, flags: int, own: Sequence[str]) -> bool:
+    if flags & _WRITES:
+        return False
+    return isinstance(path, int) or (name := os.fsdecode(path)) in own or name.startswith(_PYTHON)
+
+
+class Ended(NamedTuple):
+    """How a child process ended: what it wrote, its exit code, and what the kernel counted."""
+
+    answer: bytes
+    exit_code: int
+    usage: resource.struct_rusage
+
+
+def ended(command: Sequence[str]) -> Ended:
+    child = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
+    assert child.stdout is not None
+    with child.stdout:
+        answer = child.stdout.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    return Ended(answer, child.returncode, usage)
+
+
+# ── git, by plain files ──
+
+COMMIT, TREE, BLOB, OFS_DELTA, REF_DELTA = 1, 2, 3, 6, 7
+NO_TREE = b"4b825dc642cb6eb9a060e54bf8d69288fbee4904"
+_KINDS = {COMMIT: b"commit", TREE: b"tree", BLOB: b"blob"}
+
+
+def commit(message: bytes = b"Work\n", *, parents: Sequence[bytes] = (), at: bytes = b"1767225600 +0000") -> bytes:
+    """Write a commit's body; ``at`` is its time as the header has it, and ``parents`` are believed as they stand."""
+    lines = [b"tree " + NO_TREE, *(b"parent " + parent for parent in parents)]
+    lines += [who + b" Anna <anna@example.org> " + at for who in (b"author", b"committer")]
+    return b"\n".join([*lines, b"", message])
+
+
+def name_of(body: bytes, kind: int = COMMIT) -> bytes:
+    """Give the name that git would give an object, in hexadecimal."""
+    return hashlib.sha1(b"%b %d\0%b" % (_KINDS[kind], len(body), body)).hexdigest().encode()  # noqa: S324 - git's
+
+
+def write_loose(git: Path, body: bytes, kind: int = COMMIT, *, name: bytes = b"", packed: bytes = b"") -> bytes:
+    """Write one object as a file of its own; ``name`` and ``packed`` replace what would be true."""
+    name = name or name_of(body, kind)
+    file = git / "objects" / name[:2].decode() / name[2:].decode()
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(packed or zlib.compress(b"%b %d\0%b" % (_KINDS[kind], len(body), body), 1))
+    return name
+
+
+def write_repository(folder: Path, *messages: bytes, files: Mapping[str, bytes] | None = None) -> Path:
+    """Write a checkout with one commit a message, and give its ``.git``."""
+    write_folder(folder, files or {"solution.py": b"x = 1\n"})
+    git = folder / ".git"
+    (git / "objects" / "pack").mkdir(parents=True)
+    parents: list[bytes] = []
+    for number, message in enumerate(messages):
+        parents = [write_loose(git, commit(message, parents=parents, at=b"%d +0000" % (1767225600 + number)))]
+    point(git, parents[0] if parents else b"")
+    return git
+
+
+def point(git: Path, name: bytes) -> None:
+    """Let HEAD lead, through its branch, to an object."""
+    (git / "refs" / "heads").mkdir(parents=True, exist_ok=True)
+    (git / "HEAD").write_bytes(b"ref: refs/heads/main\n")
+    (git / "refs" / "heads" / "main").write_bytes(name + b"\n")
+
+
+def pack_entry(body: bytes, kind: int = COMMIT, *, size: int | None = None, base: bytes = b"") -> bytes:
+    """Write an entry of a pack: its header (``size`` may lie), a delta's ``base`` as it stands there, and the data."""
+    rest = len(body) if size is None else size
+    first, rest = kind << 4 | rest & 15, rest >> 4
+    header = bytearray()
+    while rest:
+        header.append(first | 0x80)
+        first, rest = rest & 0x7F, rest >> 7
+    return bytes([*header, first]) + base + zlib.compress(body, 1)
+
+
+def delta(base_size: int, size: int, *steps: bytes) -> bytes:
+    return _varint(base_size) + _varint(size) + b"".join(steps)
+
+
+def _varint(number: int) -> bytes:
+    out = bytearray()
+    while number >= 0x80:
+        out.append(number & 0x7F | 0x80)
+        number >>= 7
+    return bytes([*out, number])
+
+
+def write_pack(
+    git: Path, entries: Mapping[bytes, bytes], *, count: int | None = None, offsets: Mapping[bytes, int] | None = None
+) -> None:
+    """Write a pack and its index (version 2); ``count`` and ``offsets`` replace what would be true of it."""
+    body, where = bytearray(struct.pack(">4s2L", b"PACK", 2, len(entries) if count is None else count)), {}
+    for name, entry in entries.items():
+        where[name] = len(body)
+        body += entry
+    pack = bytes(body) + hashlib.sha1(body).digest()  # noqa: S324 - git's
+    names = sorted(where)
+    firsts = [int(name[:2], 16) for name in names]
+    index = bytearray(b"\xfftOc\0\0\0\2")
+    fan, told = 0, {**where, **(offsets or {})}
+    for byte in range(256):
+        while fan < len(firsts) and firsts[fan] <= byte:
+            fan += 1
+        index += struct.pack(">L", fan)
+    index += b"".join(bytes.fromhex(name.decode()) for name in names)
+    index += b"".join(struct.pack(">L", zlib.crc32(entries[name])) for name in names)
+    index += b"".join(struct.pack(">L", told[name]) for name in names)
+    index += pack[-20:]
+    index += hashlib.sha1(index).digest()  # noqa: S324 - git's
+    folder = git / "objects" / "pack"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "pack-1.pack").write_bytes(pack)
+    (folder / "pack-1.idx").write_bytes(bytes(index))
