@@ -37,11 +37,24 @@ test: chromium images  ## set everything up and run every test
 gate: images  ## every example of every challenge in every language: the whole publish gate
 	@$(WITH_ENGINE) && $(BIN)/grade check all
 
+.PHONY: attacks
+attacks: images  ## every attack planted into every challenge, and docs/integrity.md written again
+	@$(WITH_ENGINE) && $(BIN)/grade check all --attacks && $(BIN)/python tests/attacks/integrity.py
+
+.PHONY: soak
+soak: images  ## hostile and honest grades side by side for long, and an engine that is restarted in mid-run
+	@$(WITH_ENGINE) && $(BIN)/python -m tests.soak && $(BIN)/python -m tests.soak --restart-engine
+
+# The locks are audited by our own reader of OSV's exports, for it does Python, npm and Maven by one mirrored set and
+# asks no network; pip-audit would do the first alone and needs a service that it can reach. A vulnerability fails, and
+# so does a set that is configured and cannot be used. Without one it is said that nothing was audited, and that does
+# not fail: a fresh clone has no mirror, and whoever has one wants no false comfort. A pin without a hash always fails.
 .PHONY: lint
-lint: $(STAMP)  ## ruff, the formatter and mypy
+lint: $(STAMP)  ## ruff, the formatter, mypy and an audit of our locks
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
+	$(BIN)/python -m tests.locks
 
 .PHONY: bench
 bench: chromium images  ## measure speed; writes bench.json and bench.md

@@ -16,9 +16,10 @@ import msgspec
 from grader.deliveries import FILES_BYTES, PYTHON, build_settings, delivery, packed
 from grader.errors import BuilderFailed
 from grader.languages.base import Language
-from grader.model import Build, Challenge, Limits, Submission, Unbuilt, Value
+from grader.model import Build, Challenge, Limits, Package, Submission, Unbuilt, Value
 from grader.sandbox import errand
 from grader.sandbox.base import BoxSpec, Ending, Sandbox
+from grader.untrusted import decoded
 
 LIMITS = Limits(wall_time_s=120.0, memory_bytes=1 << 30, processes=256, scratch_bytes=256 << 20, cpus=2.0)
 """A compiler's, not the submission's: javac alone takes more memory than most challenges give."""
@@ -27,6 +28,9 @@ MAX_LINE = 192 << 20
 MAX_FILES = 20_000
 MAX_WORDS = 4_000
 MAX_NOTES = 50
+MAX_FACTS = 4 << 20
+MAX_DEPTH = 16
+MAX_PACKAGES = 50_000
 
 
 class NeedsDependencies(Exception):
@@ -88,7 +92,7 @@ def understood(line: bytes | None, ending: Ending, image: str) -> Build:
             f"the builder ended without a result (exit code {ending.exit_code})\n{ending.stderr[-2000:]}"
         )
     try:
-        reply = msgspec.json.decode(line, type=_Reply)
+        reply = decoded(line, _Reply)
         if reply.needs:
             raise NeedsDependencies
         if reply.failed is not None:
@@ -96,7 +100,7 @@ def understood(line: bytes | None, ending: Ending, image: str) -> Build:
         if reply.built is None:
             raise BuilderFailed("the builder's result says nothing")
         return _checked(reply.built, image)
-    except (msgspec.DecodeError, binascii.Error, tarfile.TarError, ValueError) as error:
+    except (binascii.Error, tarfile.TarError, ValueError, RecursionError, OverflowError) as error:
         raise BuilderFailed(f"the builder's result cannot be read: {error}") from None
 
 
@@ -108,10 +112,26 @@ def _checked(built: _Built, image: str) -> Build:
     return Build(
         image=image,
         archive=packed(plain_files(base64.b64decode(built.archive, validate=True))),
-        facts=built.facts,
+        facts=_plain_facts(built.facts),
         notes=tuple(note[:300] for note in built.notes[:MAX_NOTES]),
         words=built.words[:MAX_WORDS],
     )
+
+
+def _plain_facts(facts: dict[str, Any]) -> dict[str, Any]:
+    """Pass on what the driver is to know; ``ValueError`` for what is too large, too deep or no list of packages."""
+    waiting: list[tuple[Any, int]] = [(facts, 0)]
+    while waiting:
+        value, depth = waiting.pop()
+        if depth > MAX_DEPTH:
+            raise ValueError(f"facts nested more than {MAX_DEPTH} deep")
+        parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        waiting += [(part, depth + 1) for part in parts]
+    if len(msgspec.json.encode(facts)) > MAX_FACTS:
+        raise ValueError(f"more than {MAX_FACTS >> 20} MiB of facts")
+    if len(packages := msgspec.convert(facts.get("packages", []), list[Package])) > MAX_PACKAGES:
+        raise ValueError(f"{len(packages):,} packages")
+    return facts
 
 
 def plain_files(archive: bytes) -> dict[str, bytes]:
@@ -123,9 +143,11 @@ def plain_files(archive: bytes) -> dict[str, bytes]:
             if member.isdir():
                 continue
             name = _clean(member)
-            total += member.size
+            total += max(0, member.size)
             if name in files or len(files) >= MAX_FILES or total > FILES_BYTES:
                 raise ValueError(f"{name!r}: twice, or one file too many, or one byte")
+            if member.size < 0 or member.issparse():
+                raise ValueError(f"{name!r} is not as long as it says")
             content = tar.extractfile(member)
             files[name] = content.read() if content is not None else b""
     return files

@@ -78,6 +78,7 @@ def review(
     review is never written over, and events.jsonl tells who changed what and why.
     """  # noqa: D301 - click wants the backspace itself
     from grader import reviewing  # noqa: PLC0415 - `grade --help` needs none of it
+    from grader.review.documents import MOST_BYTES  # noqa: PLC0415
 
     needed = reviewers_asked(reviewers)
     state = reviewing.look(folder, needed=needed)
@@ -85,7 +86,9 @@ def review(
         _tell_state(state)
         return 0 if state.now.is_settled else OPEN
     if file is not None:
-        given = file.read_bytes()
+        # A byte more than may be tells that it is too long, whatever it is.
+        with file.open("rb") as opened:
+            given = opened.read(MOST_BYTES + 1)
         outcome = reviewing.take_in(folder, given, name=str(file), needed=needed, at=moment())
     else:
         made = _Conversation(folder, state, reviewer or whoever(), joint=joint)
@@ -141,7 +144,7 @@ class _Conversation:
 
         try:
             return msgspec.json.decode(self._draft.read_bytes(), type=list[Judgement])
-        except (OSError, msgspec.MsgspecError):
+        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
             return []
 
     def _keep(self, done: Sequence[Judgement]) -> None:

@@ -32,6 +32,7 @@ from grader.errors import ConfigurationError
 from grader.mistakes import Mistakes, near_miss
 from grader.model import Value
 from grader.notation import parse_duration, within
+from grader.untrusted import without_passwords
 
 FILE = "grader.toml"
 MOST_REVIEWERS = 9
@@ -150,7 +151,8 @@ def _first(environ: Mapping[str, str], names: tuple[str, ...]) -> str:
 def _address(value: object) -> str:
     parts = urlsplit(_text(value))
     if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"[\s#?]", str(value)):
-        raise ValueError(f'"{value}" is not the address of a registry. It begins with https:// and names a host.')
+        shown = without_passwords(str(value))
+        raise ValueError(f'"{shown}" is not the address of a registry. It begins with https:// and names a host.')
     return str(value)
 
 

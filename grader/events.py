@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Annotated
 
 import msgspec
 
 from grader.errors import ExamFailed
 from grader.model import Exhibit, GrowthConclusion, Outcome, Value, Verdict
+from grader.untrusted import Unreadable, decoded
+
+Count = Annotated[int, msgspec.Meta(ge=0, le=2**53)]
+Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 
 
 class Event(Value, frozen=True, tag_field="event"):
@@ -56,11 +61,11 @@ class Reported(Event, frozen=True, tag="case"):
     name: str
     outcome: Outcome
     verdict: Verdict
-    duration_s: float
+    duration_s: Seconds
     message: str = ""
     details: str = ""
     printed: str = ""
-    usage: dict[str, int] = {}
+    usage: dict[str, Count] = {}
     tampered: bool = False
     exhibits: tuple[Exhibit, ...] = ()
 
@@ -84,16 +89,17 @@ class Grew(Event, frozen=True, tag="series"):
 class Finished(Event, frozen=True, tag="finished"):
     """All is told."""
 
-    count: int
+    count: Count
 
 
-_decoder = msgspec.json.Decoder(Ready | Collected | Loaded | LoadFailed | Started | Reported | Grew | Finished)
+AnyEvent = Ready | Collected | Loaded | LoadFailed | Started | Reported | Grew | Finished
 
 
 def read_events(lines: Iterator[bytes]) -> Iterator[Event]:
     """Decode events as they come; ``ExamFailed`` for a line that is none."""
     for line in lines:
         try:
-            yield _decoder.decode(line)
-        except msgspec.DecodeError as error:
+            event: Event = decoded(line, AnyEvent)  # type: ignore[arg-type]  # a union is a form as well
+        except Unreadable as error:
             raise ExamFailed(f"the examiner sent an event that is not in the protocol: {error}") from None
+        yield event

@@ -27,6 +27,7 @@ from grader.review.documents import document, encoded, mistakes_in, read_documen
 from grader.review.log import FILENAME as LOG
 from grader.review.log import Event, append, read_log
 from grader.review.settling import Standing, settled, standing
+from grader.untrusted import Unreadable, decoded
 
 REVIEWS, UNSEALED = "reviews", "unsealed"
 RESULT = "result.json"
@@ -130,8 +131,8 @@ class _Kept(msgspec.Struct):
 
 def _decoded(content: bytes, path: Path) -> Review:
     try:
-        return msgspec.json.decode(content, type=_Kept).review
-    except msgspec.MsgspecError as error:
+        return decoded(content, _Kept).review
+    except Unreadable as error:
         raise UserError(f"{path}: not a review: {error}. Bring it back from a copy.") from error
 
 

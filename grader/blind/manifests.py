@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
+
+from grader.untrusted import toml
 
 _MAX_CHARACTERS: Final = 1 << 16
 _PEOPLE: Final = ("author", "authors", "contributors", "maintainers", "maintainer")
@@ -68,7 +69,7 @@ def _package_json(text: str) -> Iterator[Author]:
 
 def _pyproject(text: str) -> Iterator[Author]:
     try:
-        told = tomllib.loads(text)
+        told = toml(text)
     except (ValueError, RecursionError):
         return
     tool = told.get("tool")

@@ -19,6 +19,7 @@ import msgspec
 
 from grader.errors import SandboxError, UserError
 from grader.model import Grade, Value
+from grader.untrusted import Unreadable, decoded
 
 FILENAME: Final = "sealed.json"
 MAX_BYTES: Final = 64 << 20
@@ -70,8 +71,8 @@ def read_seal(folder: Path, grade: Grade) -> Sealed:
             f"{path}: cannot be read: {error.strerror}. It must be a file of your own, and no link."
         ) from error
     try:
-        sealed = msgspec.json.decode(content, type=Sealed)
-    except (msgspec.DecodeError, RecursionError) as error:
+        sealed = decoded(content, Sealed)
+    except Unreadable as error:
         raise UserError(f"{path}: is broken: {error}. Take the copy that grading wrote, or grade again.") from None
     if (sealed.submission_sha256, sealed.started) != (grade.submission.sha256, grade.provenance.started):
         raise UserError(

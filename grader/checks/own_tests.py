@@ -35,6 +35,7 @@ from grader.model import (
 from grader.observing import Observer, Silent
 from grader.sandbox import errand
 from grader.sandbox.base import Sandbox
+from grader.untrusted import Unreadable, decoded
 
 RUNS = 3
 HOST_GRACE_S = 20.0
@@ -146,8 +147,8 @@ def understood(returned: errand.Returned) -> OwnTests | NotMeasured:
     if not returned.line:
         return _not_run(_silence(returned))
     try:
-        told = msgspec.json.decode(returned.line, type=_Told)
-    except msgspec.DecodeError as error:
+        told = decoded(returned.line, _Told)
+    except Unreadable as error:
         return NotMeasured(what=WHAT, why=f"The box told something that cannot be read: {error}")
     return own_tests(told)
 

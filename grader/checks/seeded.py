@@ -21,6 +21,7 @@ from grader.languages.base import Language
 from grader.model import Build, Challenge, Outcome, OwnTests, OwnTestsState, SeededBugs, Submission, Value
 from grader.sandbox import errand
 from grader.sandbox.base import Sandbox
+from grader.untrusted import Unreadable, decoded
 
 SECONDS = 60.0
 HOST_GRACE_S = 20.0
@@ -143,8 +144,8 @@ def _unsound(own: OwnTests) -> str:
 def understood(line: bytes, names: Sequence[str], bases: Sequence[int]) -> SeededBugs:
     """Turn the box's words into a count; the names come from the host, and no text from the box."""
     try:
-        told = msgspec.json.decode(line, type=_Told)
-    except msgspec.DecodeError:
+        told = decoded(line, _Told)
+    except Unreadable:
         return SeededBugs(why_not="the box of these runs ended without a result")
     telling = max((told.right[base] for base in bases if base < len(told.right)), default=0)
     if not telling:

@@ -16,8 +16,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import IO, NamedTuple
 from urllib.parse import urlsplit
 
-import msgspec
-
 from grader.configuration import REGISTRIES, Configuration
 from grader.deliveries import PYTHON, delivery, packed
 from grader.dependencies.base import Manifest, PackageManager
@@ -25,6 +23,7 @@ from grader.dependencies.layer import MAX_BYTES, MAX_FILES, repacked, spool
 from grader.errors import FetcherFailed, RegistryUnreachable
 from grader.model import Limits, Package, Value
 from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Sandbox
+from grader.untrusted import Unreadable, decoded
 
 LIMITS = Limits(memory_bytes=1 << 30, processes=256, file_bytes=MAX_BYTES, cpus=2.0)
 PROXY_LIMITS = Limits(memory_bytes=128 << 20, processes=256, file_bytes=1 << 20)
@@ -35,6 +34,8 @@ SOCKET = "/channel/proxy.sock"
 MAX_MESSAGE = 4_000
 MAX_NOTES = 50
 MAX_NOTE = 1_000
+MAX_NAME = 300
+MAX_ADDRESS = 2_000
 
 _FILTERED = re.compile(r'filtered (?:domain|url) "([^"\s]+)"')
 
@@ -141,7 +142,7 @@ class _Fetching:
         box.send(delivery(settings, {"/manifests": packed(files)}))
         lines = box.lines(deadline=until)
         self._registry = _understood(next(lines, b"")).registry
-        if not urlsplit(self._registry).hostname:
+        if not _is_address(self._registry):
             raise self._broken("dependencies")
         return lines
 
@@ -160,7 +161,7 @@ class _Fetching:
         proxy.send(delivery(settings, {}))
         answer = _understood(next(proxy.lines(deadline=time.monotonic() + PROXY_READY_S), b""))
         if answer.unreachable is not None:
-            raise self._unreachable(answer.unreachable.message)
+            raise self._unreachable(answer.unreachable.message[:MAX_MESSAGE])
         if answer.ready is None:
             raise self._broken("proxy")
         self._boxes["dependencies"].send(b"\n")
@@ -242,9 +243,20 @@ def proxy_box(image: str, channel: str, *, run: str, runtime: str) -> BoxSpec:
 
 def _understood(line: bytes) -> _Line:
     try:
-        return msgspec.json.decode(line, type=_Line) if line else _Line()
-    except msgspec.DecodeError as error:
+        return decoded(line, _Line) if line else _Line()
+    except Unreadable as error:
         raise FetcherFailed(f"a box that fetches packages says what cannot be read: {error}") from None
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        # Asking for the port is what finds out that it is none.
+        return (
+            len(text) <= MAX_ADDRESS and parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+        )
+    except ValueError:  # no port, or no host, that could be one
+        return False
 
 
 def _bytes(part: str) -> bytes:
@@ -263,5 +275,9 @@ def _layer(archive: IO[bytes], folder: str) -> IO[bytes]:
 
 def _capped(resolved: Resolved) -> Resolved:
     return Resolved(
-        packages=resolved.packages[:MAX_FILES], notes=tuple(note[:MAX_NOTE] for note in resolved.notes[:MAX_NOTES])
+        packages=tuple(
+            Package(name=each.name[:MAX_NAME], version=each.version[:MAX_NAME])
+            for each in resolved.packages[:MAX_FILES]
+        ),
+        notes=tuple(note[:MAX_NOTE] for note in resolved.notes[:MAX_NOTES]),
     )

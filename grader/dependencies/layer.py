@@ -31,7 +31,7 @@ def repacked(archive: IO[bytes], folder: str) -> IO[bytes]:
             tarfile.open(fileobj=layer, mode="w", format=tarfile.PAX_FORMAT) as made,
         ):
             _copy(given, made, folder)
-    except tarfile.TarError as error:
+    except (tarfile.TarError, RecursionError, OverflowError) as error:
         layer.close()
         raise ValueError(f"not a tar: {error}") from None
     except BaseException:
@@ -44,6 +44,8 @@ def _copy(given: tarfile.TarFile, made: tarfile.TarFile, folder: str) -> None:
     total, names = 0, set[str]()
     for member in given:
         name = _clean(member, folder)
+        if member.size < 0 or member.issparse():
+            raise ValueError(f"{name!r} is not as long as it says")
         total += member.size
         if name in names or len(names) >= MAX_FILES or total > MAX_BYTES:
             raise ValueError(f"{name!r}: twice, or one file too many, or one byte")

@@ -78,6 +78,8 @@ def _object(name: str, content: bytes, problems: list[str]) -> tuple[str, dict[s
         problems.append(f"{name}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
     except json.JSONDecodeError as error:
         problems.append(f"{name}:{error.lineno}: is not JSON: {error.msg} (column {error.colno}).")
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        problems.append(f"{name}: has a number that is too long.")
     except RecursionError:
         problems.append(f"{name}: is nested too deep.")
     else:

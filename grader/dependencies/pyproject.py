@@ -11,6 +11,7 @@ from packaging.utils import canonicalize_name
 
 from grader.dependencies.base import decoded, line_of, shown
 from grader.dependencies.requirements import Gathered, not_used, refused
+from grader.untrusted import toml
 
 FILE = "pyproject.toml"
 DEV_GROUPS = frozenset({"dev", "test", "tests", "testing", "develop", "development"})
@@ -26,13 +27,17 @@ def read_pyproject(content: bytes, runtime: Gathered, dev: Gathered) -> None:
     """Sort what the file asks for into what the submission needs and what its own tests may need."""
     try:
         text = decoded(content)
-        project = _Project(text, tomllib.loads(text), runtime, dev)
+        project = _Project(text, toml(text), runtime, dev)
     except UnicodeDecodeError as error:
         runtime.problems.append(f"{FILE}: is not UTF-8 text (byte {error.start + 1}). Save it as UTF-8.")
     except tomllib.TOMLDecodeError as error:
         line = _WHERE.search(str(error))
         number = line[1] if line and line[1] else str(len(text.splitlines()) or 1)
         runtime.problems.append(f"{FILE}:{number}: is not TOML: {str(error).partition(' (at')[0]}.")
+    except ValueError:  # Python reads no number of more than 4,300 digits
+        runtime.problems.append(f"{FILE}: has a number or a line that is too long, or is itself.")
+    except RecursionError:
+        runtime.problems.append(f"{FILE}: is nested too deep.")
     else:
         project.standard()
         project.poetry()

@@ -71,6 +71,9 @@ class Gathered:
         except InvalidRequirement as error:
             self.problems.append(f"{where}: {_unread(text, error)}")
             return
+        except RecursionError:
+            self.problems.append(f'{where}: "{shown(text)}" is nested too deep. Write name==version, one a line.')
+            return
         if requirement.url:
             self.problems.append(f"{where}: {refused(text, requirement.name)}")
             return
@@ -111,7 +114,10 @@ class Gathered:
     def _include(self, value: str, path: str, where: str, files: Mapping[str, bytes], *, constraints: bool) -> None:
         target = posixpath.normpath(posixpath.join(posixpath.dirname(path), value))
         if target in files:
-            self.read(target, files, constraints=constraints)
+            try:
+                self.read(target, files, constraints=constraints)
+            except RecursionError:  # caught again further up, where there is room to say so
+                self.problems.append(f"{where}: too many files that name each other. Put them into one.")
         else:
             self.problems.append(f"{where}: names {shown(value)}, which is not in the submission. Add the file.")
 

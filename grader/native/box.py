@@ -15,6 +15,7 @@ from grader.languages.base import Language
 from grader.model import Build, Challenge, Submission
 from grader.native.told import Line, Told
 from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Sandbox
+from grader.untrusted import Unreadable, decoded
 
 HOST_GRACE_S = 30.0
 READY_S = 60.0
@@ -86,9 +87,10 @@ def _lines(box: Box, until: float) -> Iterator[Line]:
             return
         told += 1
         try:
-            yield msgspec.json.decode(line, type=Line)
-        except msgspec.DecodeError as error:
+            said = decoded(line, Line)
+        except Unreadable as error:
             raise ExamFailed(f"the native box said something that is not in the protocol: {error}") from None
+        yield said
 
 
 def native_settings(challenge: Challenge, language: Language, build: Build, *, seed: int) -> dict[str, Any]:

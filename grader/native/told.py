@@ -9,6 +9,7 @@ import msgspec
 from grader.model import Outcome, Unbuilt, Value
 from grader.sandbox.base import Ending
 
+Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
 
 
@@ -45,12 +46,12 @@ class ToldFile(Value, frozen=True):
 
     name: str
     seconds: Seconds
-    exit_code: int | None
+    exit_code: Annotated[int, msgspec.Meta(ge=-255, le=255)] | None
     finished: bool
     out_of_time: bool
     ending: str
     stuck_in: str
-    unmarked: int
+    unmarked: Count
     printed: str
     cases: tuple[ToldCase, ...]
     canaries: tuple[ToldCanary, ...]
@@ -73,4 +74,4 @@ class Line(Value, frozen=True):
     ready: bool = False
     file: ToldFile | None = None
     failed: Unbuilt | None = None
-    done: int | None = None
+    done: Count | None = None

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 NAME = "json"
 FILENAME = "result.json"
+MOST_BYTES = 512 << 20
+"""More than all that boxes may say comes to; a bound for a file that is none of ours."""
+
 SCHEMA = REPORTS / "result.schema.json"
 
 
@@ -51,12 +54,13 @@ def read(output: Path) -> Grade:
     """Give back the grade that an earlier run left in a folder, or say why that is impossible."""
     path = output / FILENAME
     try:
-        return _decode(path.read_bytes())
+        with path.open("rb") as file:
+            return _decode(file.read(MOST_BYTES + 1))
     except FileNotFoundError as error:
         raise UserError(f"{path}: no such file. `grade run … --output {output}` writes it.") from error
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}.") from error
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         why = visible(str(error)).rstrip(".")
         raise UserError(f"{path}: not a result of this program: {why}. Grade the submission again.") from error
     except UserError as error:
@@ -64,6 +68,8 @@ def read(output: Path) -> Grade:
 
 
 def _decode(content: bytes) -> Grade:
+    if len(content) > MOST_BYTES:
+        raise UserError(f"longer than {MOST_BYTES >> 20} MiB, which no result is. Grade the submission again.")
     found = msgspec.json.decode(content, type=_Head).schema_version
     if found == SCHEMA_VERSION:
         return msgspec.json.decode(content, type=Grade)

@@ -12,6 +12,7 @@ from grader.errors import UserError
 from grader.mistakes import near_miss
 from grader.model import CriterionResult, Grade, Item, Judgement, LineComment, Review, Value
 from grader.rubric import LEVELS
+from grader.untrusted import Unreadable, decoded
 
 REVIEW_VERSION = 1
 MOST_BYTES = 1 << 20
@@ -66,13 +67,13 @@ def read_document(content: bytes, grade: Grade, *, name: str, open_criteria: Seq
     ``name`` is how messages call the file; ``open_criteria`` are those that a joint review may decide.
     """
     if len(content) > MOST_BYTES:
-        raise UserError(f"{name}: {len(content):,} bytes, where {MOST_BYTES:,} are the most for a review.")
+        raise UserError(f"{name}: more than the {MOST_BYTES:,} bytes that are the most for a review.")
     try:
-        version = msgspec.json.decode(content, type=_Head).review_version
+        version = decoded(content, _Head).review_version
         if version != REVIEW_VERSION:
             raise UserError(f"{name}: a review of format {version}; this version of grade reads {REVIEW_VERSION}.")
-        file = msgspec.json.decode(content, type=_Strict)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        file = decoded(content, _Strict)
+    except Unreadable as error:
         raise UserError(f"{name}: not a review: {str(error).rstrip('.')}. Save it from the report again.") from error
     kept = ReviewFile(review_version=version, result=file.result, rubric=file.rubric, review=file.review)
     mistakes = list(_foreign(kept, grade) or mistakes_in(kept.review, grade, open_criteria))

@@ -15,6 +15,7 @@ import msgspec
 
 from grader.errors import UserError
 from grader.model import Value
+from grader.untrusted import Unreadable, decoded
 
 FILENAME = "events.jsonl"
 MOST_BYTES = 16 << 20
@@ -38,11 +39,14 @@ def read_log(folder: Path) -> tuple[Event, ...]:
     """Read all events, none where there is no log; ``UserError`` names the first line that is not as it was written."""
     path = folder / FILENAME
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(MOST_BYTES + 1)
     except FileNotFoundError:
         return ()
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}.") from error
+    if len(content) > MOST_BYTES:
+        raise UserError(f"{path}: longer than {MOST_BYTES >> 20} MiB, which no log is. {_WHAT_NOW}")
     events: list[Event] = []
     for number, line in enumerate(content.split(b"\n")[:-1], start=1):
         events.append(_checked(line, events[-1] if events else None, f"{path}:{number}"))
@@ -56,8 +60,8 @@ _WHAT_NOW = "Bring back the log from a copy; nothing here was changed."
 
 def _checked(line: bytes, before: Event | None, where: str) -> Event:
     try:
-        event = msgspec.json.decode(line, type=Event)
-    except (msgspec.MsgspecError, UnicodeDecodeError) as error:
+        event = decoded(line, Event)
+    except Unreadable as error:
         raise UserError(f"{where}: not an event: {error}. {_WHAT_NOW}") from error
     if event.hash != digest(event) or _encoded(event) != line:
         raise UserError(f"{where}: this event was changed after it was written. {_WHAT_NOW}")

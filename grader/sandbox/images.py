@@ -26,6 +26,7 @@ from grader.errors import ImageBuildFailed, UserError
 from grader.paths import SANDBOX
 from grader.sandbox import root_image
 from grader.sandbox.docker import engine_errors
+from grader.untrusted import without_passwords
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -306,8 +307,43 @@ def _build(
         lines, error = _follow(events, recipe.name, report)
     except (DockerException, RequestException) as refused:
         lines, error = [], str(refused)
+    finally:
+        forget_stages(client, arguments)
     if error:
-        raise ImageBuildFailed(failure(recipe.name, [*lines, error]))
+        raise ImageBuildFailed(without_passwords(failure(recipe.name, [*lines, error])))
+
+
+def forget_stages(client: docker.APIClient, arguments: Mapping[str, str]) -> None:
+    """Remove the stages of a build that was told a password: the engine keeps in them what each step was told.
+
+    The image itself is one layer of its own and knows nothing of it; what goes with the stages is a cache.
+    """
+    told = {each for name, each in arguments.items() if name in _REGISTRY_VARIABLES and without_passwords(each) != each}
+    if not told:
+        return
+    from docker.errors import APIError  # noqa: PLC0415 - as above
+
+    every = client.images(all=True)
+    stages = [found["Id"] for found in every if not _tags(found) and _knows(client, found["Id"], told)]
+    while stages:
+        left = list(stages)
+        for stage in stages:
+            # One that another was made of has to wait for that one's end.
+            with contextlib.suppress(APIError):
+                client.remove_image(stage)
+        stages = [found["Id"] for found in client.images(all=True) if found["Id"] in set(left)]
+        if len(stages) == len(left):
+            return
+
+
+def _knows(client: docker.APIClient, image: str, secrets: Collection[str]) -> bool:
+    from docker.errors import ImageNotFound  # noqa: PLC0415 - as above
+
+    try:
+        steps = client.history(image)
+    except ImageNotFound:
+        return False
+    return any(secret in str(step["CreatedBy"]) for step in steps for secret in secrets)
 
 
 def _follow(events: Iterable[Mapping[str, Any]], name: str, report: Report) -> tuple[list[str], str]:
@@ -320,7 +356,7 @@ def _follow(events: Iterable[Mapping[str, Any]], name: str, report: Report) -> t
             if line.strip():
                 lines.append(line.rstrip())
             if line.startswith("Step "):
-                report(f"{name}: {line}")
+                report(without_passwords(f"{name}: {line}"))
     return lines, ""
 
 

@@ -6,8 +6,8 @@ A failure carries the fact that explains it: how the server ended, where it list
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-import json
 import re
 import socket
 import threading
@@ -16,6 +16,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 import httpx
+import values
 from channel import Channel, Gone, Timeout, text_bytes
 from submission import CandidateFailure, integer, not_loaded, raise_for_limits
 
@@ -52,8 +53,9 @@ class Answer(httpx.Response):
     def json(self, **_options: Any) -> Any:
         """The body as data; a ``CandidateFailure`` where it is not JSON."""
         try:
-            return json.loads(self.content)
-        except (ValueError, RecursionError):
+            # Strictly, for a NaN is neither more nor less than any number that a suite could hold against it.
+            return values.loads(self.content.removeprefix(codecs.BOM_UTF8))
+        except values.BadValue:
             said = self.headers.get("content-type", "no content type")
             raise CandidateFailure(
                 "wrong_answer", f"{_named(self.request)} answered what is not JSON ({said}): {self.text[:300]!r}"

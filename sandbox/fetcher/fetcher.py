@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import os
 import re
 import shutil
@@ -28,6 +27,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import delivery
 import relay
 import resolving
+import values
 from notresolved import NotResolved, Unreachable
 
 PROXY = ("127.0.0.1", 3128)
@@ -40,8 +40,8 @@ _ESCAPES = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 
 def tell(message: dict[str, Any]) -> None:
     """Write one line to the host."""
-    sys.stdout.write(json.dumps(message) + "\n")
-    sys.stdout.flush()
+    sys.stdout.buffer.write(values.dumps(message))
+    sys.stdout.buffer.flush()
 
 
 def outcome(settings: dict[str, Any]) -> dict[str, Any]:

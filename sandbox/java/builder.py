@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import os
 import shutil
 import sys
@@ -24,6 +23,7 @@ import delivery
 import gradle
 import javac
 import resolving
+import values
 from layout import Layout
 from notloaded import NotLoaded
 
@@ -42,7 +42,7 @@ def main() -> None:
     settings, archives = delivery.receive(0)
     for folder, archive in archives.items():
         delivery.unpack(archive, folder)
-    sys.stdout.write(json.dumps(reply(settings), ensure_ascii=False, separators=(",", ":")) + "\n")
+    sys.stdout.buffer.write(values.dumps(reply(settings)))
 
 
 def reply(settings: dict[str, Any]) -> dict[str, Any]:

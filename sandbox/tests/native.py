@@ -10,7 +10,6 @@ others and assert what is wrong, so that a process in which one passes does not 
 
 from __future__ import annotations
 
-import json
 import os
 import random
 import secrets
@@ -22,6 +21,7 @@ import delivery
 import files
 import testing
 import testrun
+import values
 from notloaded import NotLoaded
 from unit import Unit
 
@@ -30,6 +30,7 @@ MAX_NAME = 500
 MAX_MESSAGE = 2_000
 MAX_MESSAGES = 200_000  # characters in all messages of one file
 MAX_PRINTED = 4_000
+OUTCOMES = ("passed", "failed", "error", "skipped")  # no set: what is asked for in it may be a list
 
 
 def perform(settings: dict[str, Any], archives: dict[str, bytes]) -> dict[str, Any]:
@@ -59,8 +60,8 @@ def perform(settings: dict[str, Any], archives: dict[str, bytes]) -> dict[str, A
 
 
 def _tell(message: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(message, separators=(",", ":")) + "\n")
-    sys.stdout.flush()
+    sys.stdout.buffer.write(values.dumps(message))
+    sys.stdout.buffer.flush()
 
 
 # ── files, put back between processes ──
@@ -124,7 +125,7 @@ def _case(event: dict[str, Any], budget: list[int]) -> dict[str, Any]:
         "name": str(event.get("name", ""))[:MAX_NAME],
         "title": str(event.get("title", ""))[:MAX_NAME],
         "labels": [str(label)[:40] for label in labels[:20]] if isinstance(labels, list) else [],
-        "outcome": outcome if outcome in {"passed", "failed", "error", "skipped"} else "error",
+        "outcome": outcome if outcome in OUTCOMES else "error",
         "duration_s": float(seconds) if isinstance(seconds, (int, float)) and 0 <= seconds < 1e6 else 0.0,  # noqa: PLR2004
         "message": message,
     }

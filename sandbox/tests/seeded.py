@@ -68,7 +68,7 @@ class Trials:
         ran = self._ran(variant, telling)
         if ran is None:
             return UNFIT
-        passed = {event.get("name") for event in ran.of("test") if event.get("outcome") == "passed"}
+        passed = {str(event.get("name")) for event in ran.of("test") if event.get("outcome") == "passed"}
         return PASSED if ran.finished and telling <= passed else CAUGHT
 
     def _ran(self, variant: str, until_failed: set[str]) -> testrun.Ran | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
 
-SOURCES = ("fetcher/*.py", "proxy/*.py", "agent/delivery.py")
+SOURCES = ("wire/*.py", "fetcher/*.py", "proxy/*.py", "agent/delivery.py")
 REGISTRY = "https://registry.example:8443/pypi/simple"
 
 RESOLVER = """\

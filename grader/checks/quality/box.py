@@ -22,6 +22,7 @@ from grader.languages.base import Language
 from grader.model import Build, Challenge, Limits, NotMeasured, SourceKind, Submission, Value
 from grader.sandbox import errand
 from grader.sandbox.base import BoxSpec, Sandbox
+from grader.untrusted import Unreadable, decoded
 
 LIMITS = Limits(wall_time_s=400.0, memory_bytes=2 << 30, processes=512, scratch_bytes=256 << 20, cpus=2.0)
 """Linters', not the submission's; each tool has a shorter time of its own in the box."""
@@ -41,6 +42,8 @@ WHAT = "Static quality (complexity, lint, duplication, security)"
 Line = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Text = Annotated[str, msgspec.Meta(max_length=1_000)]
+Rows = msgspec.Meta(max_length=400_000)
+"""Twenty tools with as many rows as each may hand back (``sandbox/analysis/found.py``)."""
 
 
 class ToolRow(Value, frozen=True):
@@ -131,14 +134,14 @@ class UnreadRow(Value, frozen=True):
 class Told(Value, frozen=True):
     """All that the tools say, row by row; ``sandbox/analysis/README.md`` tells what a row means."""
 
-    tools: tuple[ToolRow, ...]
-    findings: tuple[FindingRow, ...] = ()
-    functions: tuple[FunctionRow, ...] = ()
-    files: tuple[FileRow, ...] = ()
-    imports: tuple[ImportRow, ...] = ()
-    duplicates: tuple[DuplicateRow, ...] = ()
-    suppressions: tuple[SuppressionRow, ...] = ()
-    unread: tuple[UnreadRow, ...] = ()
+    tools: Annotated[tuple[ToolRow, ...], msgspec.Meta(max_length=200)]
+    findings: Annotated[tuple[FindingRow, ...], Rows] = ()
+    functions: Annotated[tuple[FunctionRow, ...], Rows] = ()
+    files: Annotated[tuple[FileRow, ...], Rows] = ()
+    imports: Annotated[tuple[ImportRow, ...], Rows] = ()
+    duplicates: Annotated[tuple[DuplicateRow, ...], Rows] = ()
+    suppressions: Annotated[tuple[SuppressionRow, ...], Rows] = ()
+    unread: Annotated[tuple[UnreadRow, ...], Rows] = ()
 
 
 class Ahead:
@@ -268,6 +271,6 @@ def understood(returned: errand.Returned) -> Told | NotMeasured:
         last = (returned.ending.stderr.strip().splitlines() or [f"exit code {returned.ending.exit_code}"])[-1]
         return NotMeasured(what=WHAT, why=f"The analysis ended without a result: {last[:300]}")
     try:
-        return msgspec.json.decode(returned.line, type=Told)
-    except msgspec.DecodeError as error:
+        return decoded(returned.line, Told)
+    except Unreadable as error:
         return NotMeasured(what=WHAT, why=f"What the analysis said cannot be read: {error}")
