@@ -40,6 +40,7 @@ _OF_SECURITY: dict[Severity, str] = {"high": "8.0", "medium": "5.0", "low": "2.0
 """The middle of CVSS's bands, which GitHub sorts rules about security by."""
 
 _HELP = re.compile(r"https://[A-Za-z0-9][A-Za-z0-9.-]*\.[A-Za-z]{2,}(?:/[A-Za-z0-9._~/#?=&%+,:-]*)?")
+_CLIMBS = re.compile(r"(?<![^/])\.\.(?![^/])")
 _LINK = re.compile(r"\](?=\()")
 _LONGEST = 1_000
 
@@ -182,8 +183,8 @@ def _location(place: Place) -> Json:
 
 
 def _uri(path: str) -> str:
-    """Write a path as a relative reference that can name neither a scheme nor a host."""
-    written = quote(path, safe="/", errors="surrogatepass")
+    """Write a path as a relative reference that can name neither a scheme nor a host, nor climb."""
+    written = quote(_CLIMBS.sub("⟨..⟩", path), safe="/", errors="surrogatepass")
     return f".{written}" if written.startswith("/") else written
 
 

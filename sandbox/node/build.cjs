@@ -50,9 +50,17 @@ function emittedName(file) {
 function typeNear(file) {
   for (let folder = path.dirname(file); folder.startsWith(root); folder = path.dirname(folder)) {
     const manifest = path.join(folder, "package.json");
-    if (fs.existsSync(manifest)) return JSON.parse(fs.readFileSync(manifest, "utf8").replace(/^\ufeff/, "")).type;
+    if (fs.existsSync(manifest)) return manifestAt(manifest).type;
   }
   return undefined;
+}
+
+function manifestAt(file) {
+  try {
+    return Object(JSON.parse(fs.readFileSync(file, "utf8").replace(/^\ufeff/, "")));
+  } catch (error) {
+    throw new Failed(`${below(file)}: not valid JSON: ${error.message}`);
+  }
 }
 
 // ── options ──
@@ -111,7 +119,9 @@ const UNSET = ["declarationDir", "mapRoot", "out", "outFile", "plugins", "source
 /** What is compiled: the files that tsconfig.json means, else all; the entry; own tests only where they are wanted. */
 function rootsFrom(files) {
   const sources = allFiles().filter((file) => SOURCE.test(file));
-  const meant = files.length ? [...files, ...sources.filter((file) => TEST.test(below(file)))] : sources;
+  // It may mean files that are not there, or that are not the submission's.
+  const ours = files.filter((file) => isOurs(file) && ts.sys.fileExists(file));
+  const meant = ours.length ? [...ours, ...sources.filter((file) => TEST.test(below(file)))] : sources;
   const chosen = meant.filter((file) => withTests || (!TEST.test(below(file)) && !TOOL.test(below(file))));
   const first = path.join(root, entry);
   return [...new Set([...chosen, ...(SOURCE.test(first) ? [first] : [])])];
@@ -238,9 +248,14 @@ const beside = (file) =>
 
 // ── writing ──
 
+/** Write a file; where it cannot be, the submission's own names are in each other's way, or it is too large. */
 function put(file, content) {
-  fs.mkdirSync(path.dirname(file), { recursive: true });
-  fs.writeFileSync(file, content);
+  try {
+    fs.mkdirSync(path.dirname(file), { recursive: true });
+    fs.writeFileSync(file, content);
+  } catch (error) {
+    throw new Failed(`${path.relative(build, file)} cannot be written beside what else is compiled: ${error.code}.`);
+  }
 }
 
 /** Write what was compiled, and beside it whatever else was handed in. */
@@ -252,7 +267,7 @@ function writeAll(written, given, program, formats) {
   // Without a type Node would try each of our modules as a script first, and complain of it.
   const scripts = others.some((file) => /\.js$/.test(file));
   if (formats.otherwise === "module" && !scripts && typeNear(manifest) === undefined) {
-    const said = fs.existsSync(manifest) ? JSON.parse(fs.readFileSync(manifest, "utf8").replace(/^\ufeff/, "")) : {};
+    const said = fs.existsSync(manifest) ? manifestAt(manifest) : {};
     put(path.join(build, "package.json"), JSON.stringify({ ...said, type: "module" }));
   }
   if (given?.outDir && isOurs(given.outDir)) writeOutput(written, others, given, program);
@@ -282,11 +297,13 @@ function commonFolder(program) {
 // ── words ──
 
 /** An error of the compiler's with its place, its line and a caret. */
-function located({ file, start, code, messageText }) {
+function located({ file, start: at, code, messageText }) {
   const message = ts.flattenDiagnosticMessageText(messageText, "\n");
   if (file === undefined) return `error TS${code}: ${message}`;
-  const { line, character } = ts.getLineAndCharacterOfPosition(file, start);
-  const text = file.text.split(/\r?\n/)[line].slice(0, 200);
+  const { line, character } = ts.getLineAndCharacterOfPosition(file, at);
+  // Lines are the compiler's, which end at more than \n.
+  const start = ts.getPositionOfLineAndCharacter(file, line, 0);
+  const text = file.text.slice(start, start + 200).split(/[\r\n\u2028\u2029]/, 1)[0];
   const caret = `${text.slice(0, character).replaceAll(/[^\t]/g, " ")}^`;
   return `${below(file.fileName)}:${line + 1}:${character + 1}: error TS${code}: ${message}\n${text}\n${caret}`;
 }
@@ -299,6 +316,24 @@ function typeErrors(program) {
     UNTYPED.has(code) && !/module '\.|module '@\//.test(ts.flattenDiagnosticMessageText(messageText, "\n"));
   const untyped = errors.some(isUntyped);
   return errors.filter((error) => !isUntyped(error) && !(untyped && OF_UNTYPED.has(error.code)));
+}
+
+/** What to say where the compiler itself breaks on a submission; undefined where we do. */
+function compilersOwn({ stack, message }) {
+  if (/call stack/.test(message)) {
+    const file = allFiles().find((each) => SOURCE.test(each) && !isCompilable(each));
+    return `${file === undefined ? "The TypeScript" : below(file)} is nested too deeply for the compiler. Break it up.`;
+  }
+  const [, frame = ""] = stack.split("\n    at ");
+  return frame.includes("/typescript.js") ? `The TypeScript compiler itself broke: ${message}` : undefined;
+}
+
+function isCompilable(file) {
+  try {
+    return ts.transpileModule(fs.readFileSync(file, "utf8"), {}) !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 function main() {
@@ -321,7 +356,8 @@ function main() {
 try {
   main();
 } catch (error) {
-  // What checkTexts refuses has a kind; anything else is a mistake of ours, or the compiler's.
-  if (!(error instanceof Failed) && error.kind === undefined) throw error;
-  say({ failed: error.message.slice(0, MAX_MESSAGE) });
+  // What checkTexts refuses has a kind; what nobody has foreseen is a mistake of ours.
+  const words = error instanceof Failed || error.kind !== undefined ? error.message : compilersOwn(error);
+  if (words === undefined) throw error;
+  say({ failed: words.slice(0, MAX_MESSAGE) });
 }

@@ -11,6 +11,7 @@ import io
 import json
 import os
 import selectors
+import signal
 import subprocess
 import sys
 import tarfile
@@ -20,6 +21,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import delivery
 import project
+import values
 from notloaded import NotLoaded
 
 NODE = "/usr/local/bin/node"
@@ -27,7 +29,7 @@ COMPILER = os.path.join(os.path.dirname(os.path.abspath(__file__)), "build.cjs")
 CACHE = os.path.join(os.path.dirname(COMPILER), "compiled")
 """The compiler's own nine megabytes, parsed once while the image was built: 0.2 s less for every build."""
 
-COMPILER_HEAP = "--max-old-space-size=700"
+COMPILER_HEAP_MIB = 700
 
 TYPES_S = 2.0
 """How long the report waits for the count of type errors, which nothing depends on."""
@@ -45,7 +47,8 @@ def built(settings: dict[str, Any]) -> dict[str, Any]:
 
 def compiled(settings: dict[str, Any], source: str) -> list[str]:
     """Have everything compiled into the build folder; what the report should mention of it."""
-    command = [NODE, COMPILER_HEAP, COMPILER, settings["submission"], settings["build"], source]
+    heap = f"--max-old-space-size={COMPILER_HEAP_MIB}"
+    command = [NODE, heap, COMPILER, settings["submission"], settings["build"], source]
     command += ["tests"] if settings["tests"] else []
     environment = {"HOME": settings["scratch"], "LANG": "C.UTF-8", "TZ": "UTC", "NODE_COMPILE_CACHE": CACHE}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, env=environment) as process:
@@ -53,7 +56,10 @@ def compiled(settings: dict[str, Any], source: str) -> list[str]:
         if "failed" in told:
             raise NotLoaded("compile_error", told["failed"])
         if "emitted" not in told:
-            raise SystemExit(f"the compiler ended without a word, with exit code {process.wait()}")
+            code = process.wait()
+            if -code in {signal.SIGABRT, signal.SIGTRAP}:  # V8's own end when its heap is full
+                raise NotLoaded("compile_error", f"Compiling the TypeScript takes more than {COMPILER_HEAP_MIB} MiB.")
+            raise SystemExit(f"the compiler ended without a word, with exit code {code}")
         types = _line(process, TYPES_S).get("types")
         process.kill()
     if types is None:
@@ -94,7 +100,8 @@ def main() -> None:
         reply = built(settings)
     except NotLoaded as error:
         reply = {"failed": {"kind": error.kind, "message": error.message}}
-    sys.stdout.write(json.dumps(reply) + "\n")
+    # Half a surrogate pair in the compiler's words would be no JSON to the host.
+    sys.stdout.buffer.write(values.dumps(reply))
 
 
 if __name__ == "__main__":

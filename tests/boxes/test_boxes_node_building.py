@@ -289,3 +289,27 @@ SCRIPTS = dict.fromkeys(("preinstall", "install", "prepare", "build", "prebuild"
 def test_nothing_of_the_submissions_runs_while_it_is_built(node_bench: Bench, trick: dict[str, str]) -> None:
     files = {"index.ts": FINE, "plugin.js": "process.kill(process.ppid, 'SIGKILL');", **trick}
     assert gives(node_bench, files, 5) == 5
+
+
+NESTED = f"export const nested = {'[' * 4000}{']' * 4000};\n"
+
+
+@pytest.mark.parametrize(
+    ("brought", "words"),
+    [
+        ({"nested.ts": NESTED}, "nested.ts is nested too deeply for the compiler"),
+        ({"sub/more.ts": NUMBER, "sub/package.json": "{"}, "sub/package.json: not valid JSON"),
+        ({"index.js/data.json": "{}"}, "index.js cannot be written"),
+        ({"more.ts": "// an old line end\r\u2028\rconst = 1;\n"}, "more.ts:4:7: error TS1134"),
+    ],
+    ids=["deep", "another manifest", "a folder in the way", "old line ends"],
+)
+def test_what_breaks_the_compiler_is_the_submissions_fault(
+    node_bench: Bench, brought: dict[str, str], words: str
+) -> None:
+    assert words in refused(node_bench, {"index.ts": FINE, **brought})
+
+
+def test_files_that_tsconfig_means_but_that_are_not_there_are_left_out(node_bench: Bench) -> None:
+    meant = {"files": ["index.ts", "gone.ts", "/grader/session.cjs"], "compilerOptions": {"allowJs": True}}
+    assert gives(node_bench, {"index.ts": FINE, "tsconfig.json": json.dumps(meant)}, 5) == 5

@@ -27,6 +27,12 @@ _GENERATED = re.compile(
 )
 _MINIFIED = re.compile(r"\.min\.[cm]?js$|\.bundle\.js$")
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_COOKIE = re.compile(r"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.ASCII)
+_EMPTY = re.compile(r"[ \t\f]*(?:#.*)?")
+_AS_WRITTEN = re.compile(
+    r"utf-?8(-.*)?|(us-?)?ascii|(iso-)?latin-?1(-.*)?|(iso-?)?8859-\d+|(cp|windows-)125\d", re.ASCII
+)
+"""Encodings in which ASCII, so all that is code, stands for itself."""
 COMPARED = {SourceKind.SOURCE, SourceKind.TEST, SourceKind.OTHER}
 """What is held against the starter: of other files only secrets are told, and a starter's are not the candidate's."""
 
@@ -86,7 +92,7 @@ def _kind(path: str, content: bytes, language: Language) -> tuple[SourceKind, st
         return SourceKind.OTHER, "a notebook, which is no source file"
     if not path.endswith(language.extensions):
         return SourceKind.OTHER, ""
-    left_out = _not_theirs(path) or _not_readable(content)
+    left_out = _not_theirs(path) or _not_readable(content) or _in_disguise(path, content)
     if left_out is not None:
         return left_out
     return (SourceKind.TEST if language.is_test(path) else SourceKind.SOURCE), ""
@@ -116,6 +122,21 @@ def _not_readable(content: bytes) -> tuple[SourceKind, str] | None:
         return SourceKind.GENERATED, f"a line of more than {LONGEST_LINE:,} characters: minified, or data"
     if _GENERATED.search(text[:HEAD]):
         return SourceKind.GENERATED, "made by a program, by its first lines"
+    return None
+
+
+def _in_disguise(path: str, content: bytes) -> tuple[SourceKind, str] | None:
+    """Tell Python that declares an encoding by which other code runs than anybody reads (PEP 263)."""
+    if not path.endswith(".py"):
+        return None
+    for line in lines_of(content.decode("utf-8", "replace"))[:2]:
+        cookie = _COOKIE.match(line)
+        if cookie is not None:
+            declared = cookie[1].casefold().replace("_", "-")
+            why = f"declares the encoding {declared[:40]}, by which other code runs than is read"
+            return None if _AS_WRITTEN.fullmatch(declared) else (SourceKind.UNREADABLE, why)
+        if not _EMPTY.fullmatch(line):
+            return None
     return None
 
 
