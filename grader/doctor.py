@@ -7,69 +7,59 @@ that try are ``sandbox/probes``; they travel as text. What they tell is judged i
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from grader import diagnosis
-from grader.deliveries import PYTHON
+from grader import diagnosis, machine, neighbours
 from grader.diagnosis import Crashed, Finding, Judged, concluded
-from grader.errors import SandboxError
+from grader.errors import EngineFailed, SandboxError
 from grader.model import Limits
 from grader.observing import Observer
-from grader.paths import SANDBOX
-from grader.sandbox.base import Box, BoxSpec, BoxTimeout, Ending
+from grader.sandbox.base import BoxSpec, BoxTimeout, Ending
 from grader.sandbox.docker import DockerSandbox, container_config
+from grader.trying import (
+    OUTPUT_BYTES,
+    PATIENCE_S,
+    Bench,
+    Experiment,
+    asking,
+    judged,
+    left_of,
+    readings,
+    specify,
+    started,
+    tell,
+    tell_something,
+)
 
-PROBES = SANDBOX / "probes"
-LIMITS = Limits(memory_bytes=128 << 20, processes=32, file_bytes=1 << 20, scratch_bytes=4 << 20, cpus=1.0)
 HOG = Limits(memory_bytes=32 << 20, processes=16, cpus=1.0)
 HALF = Limits(memory_bytes=64 << 20, processes=48, cpus=0.5)
 SLOW = Limits(memory_bytes=64 << 20, processes=16, cpus=0.2)
 """So little that two processes get more without the limit, even on a machine that has a lot else to do."""
 
-OUTPUT_BYTES = 64 << 10
-PATIENCE_S = 30.0
-"""For one answer of a probe; a hundred times what it takes, for a busy machine must not look like a broken one."""
-
 SIDE_BY_SIDE = 4
 
 
-@dataclass(frozen=True, kw_only=True)
-class Bench:
-    """Where experiments are made; ``channel`` is the run's volume."""
-
-    sandbox: DockerSandbox
-    image: str
-    run: str
-    runtime: str = ""
-    channel: str | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class Experiment:
-    """Something that is tried, and the limits of which it must say something: one it passes over does not hold."""
-
-    title: str
-    proves: tuple[str, ...]
-    conduct: Callable[[Bench], list[Finding]]
-
-
 def examine(sandbox: DockerSandbox, *, image: str, run: str, runtime: str = "", observer: Observer) -> list[Finding]:
-    """Try to break every limit; all that was started is gone when this returns or raises."""
+    """Try to break every limit; all that was started is gone when this returns or raises.
+
+    ``EngineFailed`` where boxes do not get the runtime that was asked for: then there is nothing to prove.
+    """
     observer.step("doctor: the engine")
     findings = [*ask_engine(sandbox)]
-    observer.step("doctor: trying to break each limit")
     with _nothing_left(sandbox, run):
-        channel = sandbox.channel(run)
-        bench = Bench(sandbox=sandbox, image=image, run=run, runtime=runtime, channel=channel)
+        bench = Bench(sandbox=sandbox, image=image, run=run, runtime=runtime)
+        findings.append(get_the_runtime(bench))
+        observer.step("doctor: trying to break each limit")
+        bench = dataclasses.replace(bench, channel=sandbox.channel(run))
         findings += _side_by_side(bench, observer)
         findings.append(leftovers(bench))
     return findings
@@ -125,88 +115,6 @@ def conducted(experiment: Experiment, bench: Bench) -> list[Finding]:
     return [known.get(limit, Finding(limit=limit, holds=False, evidence=why)) for limit in experiment.proves]
 
 
-# ── Boxes ────────────────────────────────────────────────────────────────────────────────────────
-
-
-def specify(
-    bench: Bench, role: str, program: str, *arguments: str, limits: Limits = LIMITS, writes: bool = True
-) -> BoxSpec:
-    """Describe a box as a candidate's is described, around one of the probes."""
-    text = (PROBES / program).read_text("utf-8")
-    return BoxSpec(
-        role=role,
-        run=bench.run,
-        image=bench.image,
-        command=(*PYTHON, "-c", text, *arguments),
-        limits=limits,
-        folders={"/tmp": limits.scratch_bytes, "/submission": 2 << 20},  # noqa: S108 - the box's own
-        channel=bench.channel,
-        channel_writable=writes,
-        output_bytes=OUTPUT_BYTES,
-        runtime=bench.runtime,
-    )
-
-
-@contextlib.contextmanager
-def started(bench: Bench, spec: BoxSpec) -> Iterator[Box]:
-    """Start a box that is ended whatever happens."""
-    box = bench.sandbox.start(spec)
-    try:
-        yield box
-    finally:
-        box.end()
-
-
-def asking(bench: Bench, role: str, readings: Sequence[str], *, writes: bool = True) -> BoxSpec:
-    """Describe a box that takes readings of itself."""
-    settings = {
-        "readings": list(readings),
-        "folders": ["/tmp", "/submission", "/dev/shm"],  # noqa: S108 - the box's own
-        "writes_at_most": 16 << 20,
-        "files_at_most": 20_000,
-    }
-    return specify(bench, role, "inside.py", json.dumps(settings), writes=writes)
-
-
-def readings(box: Box, wanted: Sequence[str]) -> dict[str, Any]:
-    """Collect what a box reads of itself; what it does not tell stands as crashed, with the reason."""
-    found: dict[str, Any] = {}
-    why = "the box ended before"
-    try:
-        while len(found) < len(wanted) and (told := tell(box)) is not None:
-            found[told["reading"]] = Crashed(why=told["crashed"]) if "crashed" in told else told["value"]
-    except BoxTimeout:
-        why = f"no answer within {PATIENCE_S:g} s"
-    if len(found) < len(wanted):
-        words = box.end().stderr.strip().splitlines()[-1:]
-        why = ": ".join([why, *words])
-    return {name: found.get(name, Crashed(why=why)) for name in wanted}
-
-
-def tell(box: Box) -> dict[str, Any] | None:
-    """Read one JSON line of a probe; ``None`` where it has ended."""
-    line = next(box.lines(deadline=time.monotonic() + PATIENCE_S), None)
-    return None if line is None else dict(json.loads(line))
-
-
-def tell_something(box: Box) -> dict[str, Any]:
-    """Read one JSON line of a probe that must say something."""
-    told = tell(box)
-    if told is None:
-        raise SandboxError(f"the probe did not run: {box.end().stderr.strip()[-200:]}")
-    return told
-
-
-def left_of(user: int) -> list[int]:
-    """Find the processes of a box's user, which is its alone, where the engine runs on this machine."""
-    found = []
-    for process in Path("/proc").glob("[0-9]*"):
-        with contextlib.suppress(OSError):
-            if process.stat().st_uid == user:
-                found.append(int(process.name))
-    return found
-
-
 # ── Experiments ──────────────────────────────────────────────────────────────────────────────────
 
 
@@ -234,7 +142,7 @@ def bomb_with_forks(bench: Bench) -> list[Finding]:
         ending = box.end()
     return [
         concluded("processes", partial(diagnosis.process_limit, limit=HALF.processes), told),
-        _judged(
+        judged(
             "a fork bomb can be ended",
             _stopped(told, ending) if told["refused"] else (False, "there was no limit to bomb against"),
         ),
@@ -247,7 +155,7 @@ def use_up_memory(bench: Bench) -> list[Finding]:
         tell_something(box)
         more, ending = tell(box), box.end()
     return [
-        _judged("memory", diagnosis.memory_limit(more, ending, HOG.memory_bytes)),
+        judged("memory", diagnosis.memory_limit(more, ending, HOG.memory_bytes)),
         diagnosis.tells_of_memory(ending),
     ]
 
@@ -267,10 +175,10 @@ def flood(bench: Bench, *, manner: str, limit: str) -> list[Finding]:
         kept = sum(len(line) + 1 for line in box.lines(deadline=time.monotonic() + PATIENCE_S))
         log = str(bench.sandbox.client.inspect_container(box.name).get("LogPath") or "")
         ending = box.end()
-    logged = _judged(
+    logged = judged(
         "output: no log on the host", (not log, f"the engine writes {log}" if log else "the engine keeps none")
     )
-    return [_judged(limit, diagnosis.output_limit(ending, kept, OUTPUT_BYTES)), logged]
+    return [judged(limit, diagnosis.output_limit(ending, kept, OUTPUT_BYTES)), logged]
 
 
 def play_deaf(bench: Bench) -> list[Finding]:
@@ -278,7 +186,7 @@ def play_deaf(bench: Bench) -> list[Finding]:
     with started(bench, specify(bench, "deaf", "misbehaving.py", "deaf", "0")) as box:
         told = tell_something(box)
         ending = box.end()
-    return [_judged("ignored signals and stopped processes", _stopped(told, ending))]
+    return [judged("ignored signals and stopped processes", _stopped(told, ending))]
 
 
 def leave_a_daemon(bench: Bench) -> list[Finding]:
@@ -287,7 +195,7 @@ def leave_a_daemon(bench: Bench) -> list[Finding]:
         told = tell_something(box)
         tell(box)
         ending = box.end()
-    return [_judged("background processes", diagnosis.left_by_itself(ending, left_of(told["uid"])))]
+    return [judged("background processes", diagnosis.left_by_itself(ending, left_of(told["uid"])))]
 
 
 def spin(bench: Bench) -> list[Finding]:
@@ -335,11 +243,6 @@ def _own_namespaces() -> dict[str, str]:
     return {name: str(Path(f"/proc/self/ns/{name}").readlink()) for name in ("ipc", "mnt", "net", "pid", "uts")}
 
 
-def _judged(limit: str, judged: Judged) -> Finding:
-    holds, evidence = judged
-    return Finding(limit=limit, holds=holds, evidence=evidence)
-
-
 def _stopped(told: dict[str, Any], ending: Ending) -> Judged:
     return diagnosis.stopped_by_us(ending, left_of(told["uid"]))
 
@@ -373,10 +276,8 @@ def kill_a_grader(bench: Bench) -> list[Finding]:
     there = bench.sandbox.client.containers(all=True, filters={"name": name})
     left = left_of(told["uid"])
     return [
-        _judged(
-            "a killed grader: its box ends", (not running, "goes on" if running else "ended when its stdin closed")
-        ),
-        _judged(
+        judged("a killed grader: its box ends", (not running, "goes on" if running else "ended when its stdin closed")),
+        judged(
             "a killed grader: the sweep",
             (not there and not left, "the box is still there" if there else f"removed, {len(left)} processes left"),
         ),
@@ -394,19 +295,49 @@ def _still_running(bench: Bench, name: str) -> bool:
 
 # ── The engine, before and after ─────────────────────────────────────────────────────────────────
 
-_ENGINE_SOCKET = Path("/var/run/docker.sock")
-
 
 def ask_engine(sandbox: DockerSandbox) -> list[Finding]:
     """Hear what the engine says of itself; ``EngineUnavailable`` where none answers or it is too old."""
     facts = sandbox.facts()
-    components = sandbox.client.version(api_version=False).get("Components") or []
-    versions = {str(part["Name"]): str(part["Version"]) for part in components}
-    findings = diagnosis.engine(facts, sandbox.client.info(), versions)
-    if facts.local and _ENGINE_SOCKET.exists():
-        judged = diagnosis.socket_mode(str(_ENGINE_SOCKET), _ENGINE_SOCKET.stat().st_mode)
-        findings.append(_judged("engine: socket", judged))
-    return findings
+    parts = sandbox.client.version(api_version=False).get("Components") or []
+    return [
+        *machine.engine(facts, sandbox.client.info(), machine.versions(parts)),
+        machine.links({name: _setting(name) for name in machine.LINKS} if facts.local else {}),
+        _door(sandbox),
+    ]
+
+
+def _setting(name: str) -> str:
+    try:
+        return Path("/proc/sys/fs", name).read_text("ascii").strip()
+    except OSError:
+        return ""
+
+
+def _door(sandbox: DockerSandbox) -> Finding:
+    url = str(sandbox.client.base_url)
+    path = getattr(sandbox.client.get_adapter(url), "socket_path", "")
+    with contextlib.suppress(OSError):
+        return machine.socket(path, Path(path).stat().st_mode)
+    return machine.address(url)
+
+
+def get_the_runtime(bench: Bench) -> Finding:
+    """Ask a box which runtime it was given, for an engine may take a name and give another; ``EngineFailed`` if so."""
+    try:
+        with started(bench, asking(bench, "runtime", ("kernel",))) as box:
+            kernel = str(readings(box, ("kernel",))["kernel"])
+            given = str(bench.sandbox.client.inspect_container(box.name)["HostConfig"].get("Runtime") or "")
+    except EngineFailed as error:
+        if bench.runtime:
+            raise EngineFailed(f"No box can be had with --runtime {bench.runtime}.\n{error}") from None
+        raise
+    if bench.runtime and given != bench.runtime:
+        raise EngineFailed(
+            f"The engine took --runtime {bench.runtime} and gave {given or 'another'} without a word, so nothing here "
+            f"would be proved of {bench.runtime}.\nUse an engine that has it; `docker info` lists those it has."
+        )
+    return machine.runtime(given, kernel, bench.sandbox.facts())
 
 
 def leftovers(bench: Bench) -> Finding:
@@ -448,6 +379,7 @@ EXPERIMENTS = (
         ),
         conduct=compare_boxes,
     ),
+    neighbours.LOOPBACK,
     Experiment(title="a fork bomb", proves=("processes", "a fork bomb can be ended"), conduct=bomb_with_forks),
     Experiment(title="a memory hog", proves=("memory", "memory: the engine tells"), conduct=use_up_memory),
     Experiment(title="a hogging child", proves=("memory: a child",), conduct=use_up_memory_in_a_child),

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 import pytest
 
-from grader import diagnosis, doctor
+from grader import diagnosis, doctor, neighbours, trying
 from grader.diagnosis import Crashed, Finding, Judged, concluded
 from grader.errors import EngineFailed
 from grader.model import Limits
-from grader.sandbox.base import BoxSpec, BoxTimeout, Ending, EngineFacts
+from grader.sandbox.base import BoxSpec, BoxTimeout, Ending
 from grader.sandbox.docker import DockerSandbox
 
 SPEC = BoxSpec(
@@ -39,26 +37,6 @@ STATUS = {
 }
 FULL = {"/tmp": {"bytes": 4 << 20, "ended": "ENOSPC"}, "/dev/shm": {"bytes": 8 << 20, "ended": "ENOSPC"}}
 ENDING = Ending(exit_code=None, stopped=True, out_of_memory=False, output_bytes=0, output_cut=False, stderr="")
-FACTS = EngineFacts(
-    name="Engine",
-    version="28.1",
-    api_version="1.49",
-    kernel="6.12",
-    cgroup_version="2",
-    cpus=2,
-    memory_bytes=1 << 32,
-    runtimes=("runc",),
-    seccomp=True,
-    local=True,
-)
-INFO: dict[str, Any] = {
-    "MemoryLimit": True,
-    "PidsLimit": True,
-    "CpuCfsQuota": True,
-    "SwapLimit": True,
-    "Driver": "overlay2",
-    "SecurityOptions": ["name=seccomp,profile=builtin"],
-}
 
 
 def judged(limit: str, reading: object) -> bool:
@@ -168,6 +146,8 @@ def ending(**changes: object) -> Ending:
     return msgspec.structs.replace(ENDING, **changes)
 
 
+UNHEARD = {"sockets": {"AF_PACKET raw": "EPERM"}, "read": 40, "told": []}
+KILLED = {"own": 3, "others": [], "ended": "done", "child": -9}
 CUT = ending(output_cut=True, output_bytes=70_000)
 
 WHAT_BOXES_DID = [
@@ -202,8 +182,36 @@ WHAT_BOXES_DID = [
     (diagnosis.tiny({"bytes": 1 << 20, "ended": "ENOSPC"}), False),
     (diagnosis.read_only("EROFS"), True),
     (diagnosis.read_only("done"), False),
-    (diagnosis.socket_mode("/run/engine.sock", 0o140660), True),
-    (diagnosis.socket_mode("/run/engine.sock", 0o140666), False),
+    (neighbours.taken({"127.0.0.1 plain": "EADDRINUSE"}), True),
+    (neighbours.taken({"127.0.0.1 plain": "EADDRINUSE", "0.0.0.0 both": "done"}), False),
+    (neighbours.taken({"127.0.0.1 plain": "EACCES"}), False),
+    (neighbours.taken({}), False),
+    (neighbours.passed_by({"127.0.0.2": "done"}, "examiner's"), True),
+    (neighbours.passed_by({"127.0.0.2": "done"}, "stolen"), False),
+    (neighbours.passed_by({"127.0.0.2": "done"}, "ECONNREFUSED"), False),
+    (neighbours.unheard(UNHEARD, "examiner's"), True),
+    (neighbours.unheard(UNHEARD | {"sockets": {"AF_PACKET raw": "done"}}, "examiner's"), False),
+    (neighbours.unheard(UNHEARD | {"told": ["/proc/self/net/tcp"]}, "examiner's"), False),
+    (neighbours.unheard(UNHEARD | {"read": 0}, "examiner's"), False),
+    (neighbours.unheard(UNHEARD, "stolen"), False),
+    (neighbours.unchanged({"take it down": "EPERM"}), True),
+    (neighbours.unchanged({"take it down": "done"}), False),
+    (neighbours.unreached(KILLED, "examiner's"), True),
+    (neighbours.unreached(KILLED | {"others": [7]}, "examiner's"), False),
+    (neighbours.unreached(KILLED | {"child": 0}, "examiner's"), False),
+    (neighbours.unreached(KILLED, "ECONNREFUSED"), False),
+    (neighbours.alone({"listening": ["tcp 0100007F:1538"], "abstract": []}), True),
+    (neighbours.alone({"listening": ["tcp 0100007F:1538", "tcp 0100007F:2405"], "abstract": []}), False),
+    (neighbours.alone({"listening": ["tcp 0100007F:1538"], "abstract": ["@debugger"]}), False),
+    (neighbours.alone({"listening": [], "abstract": []}), False),
+    (neighbours.survived("done", "left", "examiner's", "ECONNREFUSED"), True),
+    (neighbours.survived("done", "left", "ENETUNREACH", "ENETUNREACH"), False),
+    (neighbours.survived("done", "left", "examiner's", "left"), False),
+    (neighbours.survived("done", "ECONNREFUSED", "examiner's", "ECONNREFUSED"), False),
+    (neighbours.gone("No such container", []), True),
+    (neighbours.gone("No such container", ["process 4711"]), False),
+    (neighbours.gone("", []), False),
+    (neighbours.gone("No such container", None), True),
 ]
 
 
@@ -219,56 +227,6 @@ def test_an_engine_that_does_not_tell_of_memory_is_a_risk_and_not_a_fault() -> N
     assert (telling.holds, telling.residual) == (True, False)
 
 
-def engine(*, info: dict[str, Any] | None = None, runc: str = "1.2.8", **facts: object) -> dict[str, Finding]:
-    """Find what there is to say of an engine, by what is different from a good one."""
-    told = diagnosis.engine(msgspec.structs.replace(FACTS, **facts), INFO | (info or {}), {"runc": runc})
-    return {finding.limit: finding for finding in told}
-
-
-def test_a_good_engine_without_second_walls_holds_and_names_them() -> None:
-    findings = engine()
-    assert all(finding.holds for finding in findings.values())
-    assert {limit for limit, finding in findings.items() if finding.residual} == {
-        "engine: stronger runtimes",
-        "engine: user namespaces",
-        "engine: AppArmor or SELinux",
-    }
-
-
-def test_second_walls_that_are_there_leave_no_risk_to_name() -> None:
-    walls = {"SecurityOptions": ["name=seccomp", "name=apparmor", "name=userns"]}
-    assert not any(finding.residual for finding in engine(info=walls, runtimes=("runc", "runsc")).values())
-
-
-@pytest.mark.parametrize("missing", ["MemoryLimit", "PidsLimit", "CpuCfsQuota"])
-def test_an_engine_that_cannot_limit_does_not_hold(missing: str) -> None:
-    assert not engine(info={missing: False})["engine: limits"].holds
-
-
-def test_an_engine_without_seccomp_does_not_hold() -> None:
-    assert not engine(seccomp=False)["engine: seccomp"].holds
-
-
-def test_swap_beyond_the_memory_limit_is_named() -> None:
-    assert engine(info={"SwapLimit": False})["engine: swap"].residual
-
-
-@pytest.mark.parametrize(
-    ("version", "residual"),
-    [
-        ("1.1.5+ds1", True),
-        ("1.2.7", True),
-        ("1.2.8", False),
-        ("1.3.2", True),
-        ("1.3.3", False),
-        ("v1.4.0-rc.3", False),
-        ("", True),
-    ],
-)
-def test_a_runc_without_the_fixes_is_named(version: str, residual: bool) -> None:  # noqa: FBT001
-    assert engine(runc=version)["engine: runc"].residual is residual
-
-
 @pytest.mark.parametrize(
     ("error", "reason"),
     [
@@ -278,18 +236,18 @@ def test_a_runc_without_the_fixes_is_named(version: str, residual: bool) -> None
     ],
 )
 def test_an_experiment_that_breaks_down_fails_every_limit_with_the_reason(error: Exception, reason: str) -> None:
-    def break_down(_bench: doctor.Bench) -> list[Finding]:
+    def break_down(_bench: trying.Bench) -> list[Finding]:
         raise error
 
-    experiment = doctor.Experiment(title="one", proves=("first", "second"), conduct=break_down)
-    findings = doctor.conducted(experiment, doctor.Bench(sandbox=DockerSandbox(), image="i", run="r"))
+    experiment = trying.Experiment(title="one", proves=("first", "second"), conduct=break_down)
+    findings = doctor.conducted(experiment, trying.Bench(sandbox=DockerSandbox(), image="i", run="r"))
     assert [finding.limit for finding in findings] == ["first", "second"]
     assert all(not finding.holds and reason in finding.evidence for finding in findings)
 
 
 def test_a_limit_that_an_experiment_passes_over_does_not_hold() -> None:
-    silent = doctor.Experiment(title="one", proves=("first",), conduct=lambda _bench: [])
-    findings = doctor.conducted(silent, doctor.Bench(sandbox=DockerSandbox(), image="i", run="r"))
+    silent = trying.Experiment(title="one", proves=("first",), conduct=lambda _bench: [])
+    findings = doctor.conducted(silent, trying.Bench(sandbox=DockerSandbox(), image="i", run="r"))
     assert [finding.holds for finding in findings] == [False]
 
 

@@ -88,7 +88,7 @@ class Ending(Value, frozen=True):
 
 
 class EngineFacts(Value, frozen=True):
-    """What the engine says of itself."""
+    """What the engine says of itself; ``walls`` are those that it puts up beside ours, by their names in its API."""
 
     name: str
     version: str
@@ -100,6 +100,8 @@ class EngineFacts(Value, frozen=True):
     runtimes: tuple[str, ...]
     seccomp: bool
     local: bool
+    default_runtime: str = ""
+    walls: tuple[str, ...] = ()
 
 
 class Box(Protocol):

@@ -391,8 +391,9 @@ def _head(line: bytes) -> dict[str, Any] | None:
 
 def main() -> None:
     """Receive, listen, say so, serve."""
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    signal.signal(signal.SIGPIPE, signal.SIG_IGN)
+    # Python's own handler of SIGINT would let it through, which the kernel keeps from a box's first process otherwise.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGPIPE):
+        signal.signal(number, signal.SIG_IGN)
     kernel.set_dumpable(dumpable=False)
     kernel.adopt_orphans()
     settings, archives = delivery.receive(0)

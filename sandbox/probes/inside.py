@@ -82,15 +82,22 @@ CALLS: dict[str, tuple[int | None, int | None, tuple[int, ...]]] = {
     "add_key": (248, 217, ()),
     "adjtimex": (159, 171, ()),
     "bpf": (321, 280, ()),
+    "cachestat": (451, 451, (-1,)),
+    "capset": (126, 91, ()),
     "chroot": (161, 51, ()),
     "clock_adjtime": (305, 266, ()),
-    "clone of a user namespace": (56, 220, (0x10000000 | signal.SIGCHLD, 0, 0, 0, 0)),
     "clone of a network namespace": (56, 220, (0x40000000 | signal.SIGCHLD, 0, 0, 0, 0)),
+    "clone of a user namespace": (56, 220, (0x10000000 | signal.SIGCHLD, 0, 0, 0, 0)),
     "delete_module": (176, 106, ()),
     "fanotify_init": (300, 262, (-1, 0)),
     "finit_module": (313, 273, (-1,)),
     "flock": (73, 32, (-1, 0)),
     "fsopen": (430, 430, ()),
+    "futex_requeue": (456, 456, ()),
+    "futex_wait": (455, 455, ()),
+    "futex_waitv": (449, 449, ()),
+    "futex_wake": (454, 454, ()),
+    "get_robust_list": (274, 100, (-1,)),
     "init_module": (175, 105, ()),
     "inotify_add_watch": (254, 27, (-1,)),
     "inotify_init1": (294, 26, (-1,)),
@@ -98,14 +105,21 @@ CALLS: dict[str, tuple[int | None, int | None, tuple[int, ...]]] = {
     "io_uring_setup": (425, 425, ()),
     "ioperm": (173, None, ()),
     "iopl": (172, None, (-1,)),
+    "ioprio_get": (252, 31, (-1,)),
+    "ioprio_set": (251, 30, (-1,)),
     "kcmp": (312, 272, (-1, -1)),
     "kexec_load": (246, 104, (0, 0, 0, -1)),
     "keyctl": (250, 219, (-1,)),
+    "landlock_add_rule": (445, 445, (-1,)),
+    "landlock_create_ruleset": (444, 444, ()),
+    "landlock_restrict_self": (446, 446, (-1,)),
     "mbind": (237, 235, (0, 0, -1)),
     "memfd_create": (319, 279, ()),
     "memfd_secret": (447, 447, (-1,)),
     "migrate_pages": (256, 238, (-1,)),
+    "mincore": (27, 232, (1,)),
     "mknodat": (259, 33, ()),
+    "mlockall": (151, 230, (-1,)),
     "modify_ldt": (154, None, (-1,)),
     "mount": (165, 40, ()),
     "mount_setattr": (442, 442, (-1,)),
@@ -113,21 +127,35 @@ CALLS: dict[str, tuple[int | None, int | None, tuple[int, ...]]] = {
     "move_pages": (279, 239, (-1,)),
     "mq_open": (240, 180, ()),
     "msgget": (68, 186, (0, 0)),
+    "munlockall": (152, 231, ()),
     "name_to_handle_at": (303, 264, (-1,)),
     "open_by_handle_at": (304, 265, (-1,)),
     "open_tree": (428, 428, (-1,)),
     "perf_event_open": (298, 241, ()),
+    "personality of an old kernel": (135, 92, (0x0020000,)),
     "personality without address randomisation": (135, 92, (0x0040000,)),
     "pidfd_getfd": (438, 438, (-1,)),
     "pivot_root": (155, 41, ()),
     "process_vm_readv": (310, 270, (-1,)),
+    "prlimit of the first process": (302, 261, (1, 7, 0, 0)),
     "process_vm_writev": (311, 271, (-1,)),
     "ptrace": (101, 117, (16, -1)),
     "quotactl": (179, 60, ()),
+    "readahead": (187, 213, (-1,)),
     "request_key": (249, 218, ()),
+    "rt_sigqueueinfo": (129, 138, (-1,)),
+    "rt_tgsigqueueinfo": (297, 240, (-1, -1)),
+    "sched_getattr": (315, 275, (-1,)),
+    "sched_setaffinity of the first process": (203, 122, (1, 0, 0)),
+    "sched_setattr": (314, 274, (-1,)),
+    "sched_setparam of the first process": (142, 118, (1, 0)),
+    "sched_setscheduler of the first process": (144, 119, (1, 0, 0)),
+    "seccomp": (317, 277, (-1,)),
     "semget": (64, 190, (0, -1)),
     "set_mempolicy": (238, 237, (-1,)),
     "setns": (308, 268, (-1,)),
+    "setpriority of a whole user": (141, 140, (2, 0, 5)),
+    "setpriority of the first process": (141, 140, (0, 1, 5)),
     "settimeofday": (164, 170, (1,)),
     "shmget": (29, 194, (0, 0)),
     "splice": (275, 76, (-1, 0, -1)),
@@ -159,6 +187,23 @@ FAMILIES = {
     "AF_XDP": 44,
 }
 
+KINDS = {
+    "AF_INET raw": (socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP),
+    "AF_INET ping": (socket.AF_INET, socket.SOCK_DGRAM, socket.IPPROTO_ICMP),
+    # An old spelling of AF_PACKET, which the kernel makes of it after a filter of families has let it pass.
+    "AF_INET packets": (socket.AF_INET, 10, 0x0300),
+    "AF_INET multipath TCP": (socket.AF_INET, socket.SOCK_STREAM, 262),
+    "AF_INET SCTP": (socket.AF_INET, socket.SOCK_STREAM, 132),
+    "AF_INET DCCP": (socket.AF_INET, 6, 33),
+    "AF_INET UDP-Lite": (socket.AF_INET, socket.SOCK_DGRAM, 136),
+    "AF_INET6 raw": (socket.AF_INET6, socket.SOCK_RAW, socket.IPPROTO_ICMPV6),
+    "AF_INET6 ping": (socket.AF_INET6, socket.SOCK_DGRAM, socket.IPPROTO_ICMPV6),
+}
+"""What is neither TCP nor UDP."""
+
+PAIRED = ("AF_NETLINK", "AF_TIPC", "AF_ALG", "AF_VSOCK")
+"""A pair is made of two sockets of the family before anybody asks whether the family has pairs."""
+
 
 def system_calls() -> dict[str, str]:
     """Make each call that no box has a use for, with arguments that the kernel itself would mind differently."""
@@ -189,8 +234,9 @@ def socket_families() -> dict[str, str]:
     }
     # vsock and netlink are refused as streams and datagrams as well: the kind is not what the filter looks at.
     tried["AF_VSOCK stream"] = outcome(lambda: socket.socket(40, socket.SOCK_STREAM).close())
-    tried["AF_INET raw"] = outcome(lambda: socket.socket(socket.AF_INET, socket.SOCK_RAW, socket.IPPROTO_ICMP).close())
-    return tried
+    tried |= {name: outcome(lambda how=how: socket.socket(*how).close()) for name, how in KINDS.items()}
+    pairs = {name: outcome(lambda f=FAMILIES[name]: socket.socketpair(f, socket.SOCK_STREAM)) for name in PAIRED}
+    return tried | {f"a pair of {name}": how for name, how in pairs.items()}
 
 
 def foreign_calls() -> dict[str, str]:
@@ -395,6 +441,11 @@ def status() -> dict[str, str]:
     """Read what the kernel keeps of this process: users, capabilities, filters."""
     with open("/proc/self/status", encoding="utf-8", errors="replace") as file:
         return {name: value.strip() for name, _, value in (line.partition(":") for line in file)}
+
+
+def kernel() -> str:
+    """Say which kernel answers here: another one than the machine's, where the runtime brings its own."""
+    return os.uname().release
 
 
 def become_root() -> dict[str, str]:

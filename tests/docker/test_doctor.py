@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 import functools
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+import msgspec
 import pytest
 
-from grader import diagnosis, doctor
+sys.path.insert(0, str(Path(__file__).parent))
+
+from database_box import Lab
+
+from grader import diagnosis, doctor, machine, neighbours, trying
 from grader.errors import EngineFailed
 from grader.observing import Silent
+from grader.sandbox import images
 from grader.sandbox.docker import DockerSandbox
 
 if TYPE_CHECKING:
@@ -23,6 +34,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.docker
 
+SERVICES = Path(__file__).parents[1] / "conformance" / "challenges" / "services"
 PROMISED = {limit for experiment in doctor.EXPERIMENTS for limit in experiment.proves} | {"nothing is left behind"}
 
 
@@ -114,6 +126,32 @@ def seeing_the_other(config: dict[str, Any]) -> None:
         config["HostConfig"]["PidMode"] = f"container:grader-{config['Labels']['grader.run']}-first"
 
 
+def only(role: str, change: Change) -> Change:
+    """Change the boxes of one role."""
+    return lambda config: change(config) if config["Labels"]["grader.role"] == role else None
+
+
+def as_root_of_the_network(config: dict[str, Any]) -> None:
+    """Run a box as root of its network, which is the loopback of others."""
+    as_root(config)
+    config["HostConfig"].update(CapAdd=["NET_ADMIN", "NET_RAW"], SecurityOpt=["seccomp=unconfined"])
+
+
+def beside_the_relied(config: dict[str, Any]) -> None:
+    """Let a box into another one's list of processes."""
+    config["HostConfig"]["PidMode"] = f"container:grader-{config['Labels']['grader.run']}-relied"
+
+
+def on_its_own(config: dict[str, Any]) -> None:
+    """Leave a box out of the network that it should join."""
+    config["HostConfig"]["NetworkMode"] = "none"
+
+
+def with_an_open_socket(config: dict[str, Any]) -> None:
+    """Have a probe leave an abstract socket open."""
+    config["Cmd"].append("open")
+
+
 def failing(findings: list[Finding]) -> set[str]:
     """Name the limits that do not hold."""
     return {finding.limit for finding in findings if not finding.holds}
@@ -125,17 +163,17 @@ def broken(findings: list[Finding]) -> set[str]:
     return {finding.limit for finding in findings if not finding.holds and not finding.evidence.startswith(excuses)}
 
 
-def loosened(experiment: doctor.Experiment, sandbox: DockerSandbox, image: str, run: str) -> list[Finding]:
+def loosened(experiment: trying.Experiment, sandbox: DockerSandbox, image: str, run: str) -> list[Finding]:
     """Make one experiment in a sandbox that lacks something, and leave nothing behind."""
     try:
-        bench = doctor.Bench(sandbox=sandbox, image=image, run=run, channel=sandbox.channel(run))
+        bench = trying.Bench(sandbox=sandbox, image=image, run=run, channel=sandbox.channel(run))
         return doctor.conducted(experiment, bench)
     finally:
         sandbox.sweep(run)
         sandbox.client.close()
 
 
-def titled(title: str) -> doctor.Experiment:
+def titled(title: str) -> trying.Experiment:
     """Find an experiment."""
     return next(experiment for experiment in doctor.EXPERIMENTS if experiment.title == title)
 
@@ -224,6 +262,25 @@ OTHERS = [
     pytest.param("two boxes", other_user("123456:123456"), "boxes: different users", id="one user for all"),
     pytest.param("two boxes", seeing_the_other, "boxes: unseen by each other", id="one process list for all"),
     pytest.param("two boxes", seeing_the_other, "boxes: name spaces apart", id="a shared name space"),
+    pytest.param("one loopback", only("hostile", on_its_own), "loopback: a taken port stays taken", id="a port"),
+    pytest.param(
+        "one loopback", only("hostile", as_root_of_the_network), "loopback: nobody listens in", id="packet sockets"
+    ),
+    pytest.param(
+        "one loopback", only("hostile", as_root_of_the_network), "loopback: cannot be changed", id="a network's root"
+    ),
+    pytest.param(
+        "one loopback",
+        only("hostile", beside_the_relied),
+        "loopback: signals stay in their box",
+        id="one list of processes",
+    ),
+    pytest.param(
+        "one loopback",
+        only("relied", with_an_open_socket),
+        "loopback: nothing else to connect to",
+        id="an abstract socket",
+    ),
     pytest.param(
         "a flood of lines",
         host(LogConfig={"Type": "json-file", "Config": {"max-size": "1m"}}),
@@ -262,6 +319,109 @@ def test_an_unknown_runtime_is_a_failed_finding_that_says_so(
     assert "runtime" in findings[0].evidence
 
 
+def test_an_unknown_runtime_is_refused_before_anything_is_tried(
+    engine: DockerSandbox, python_image: str, run: str
+) -> None:
+    with pytest.raises(EngineFailed, match="--runtime no-such-runtime"):
+        doctor.examine(engine, image=python_image, run=run, runtime="no-such-runtime", observer=Silent())
+    assert engine.client.containers(all=True, filters={"label": f"grader.run={run}"}) == []
+
+
+def test_an_engine_that_takes_a_runtime_and_gives_another_is_refused(python_image: str, run: str) -> None:
+    def deaf_to_runtimes(config: dict[str, Any]) -> None:
+        config["HostConfig"]["Runtime"] = "runc"
+
+    sandbox = LooseSandbox(deaf_to_runtimes)
+    bench = trying.Bench(sandbox=sandbox, image=python_image, run=run, runtime="runsc")
+    with pytest.raises(EngineFailed, match="took --runtime runsc and gave runc"):
+        doctor.get_the_runtime(bench)
+    sandbox.client.close()
+
+
+def test_boxes_get_the_runtime_that_the_engine_has_and_say_which(examined: dict[str, Finding]) -> None:
+    assert "kernel" in examined["engine: the runtime of boxes"].evidence
+
+
+def test_everything_that_the_engine_may_lack_is_told(examined: dict[str, Finding]) -> None:
+    walls = {"engine: stronger runtimes", "engine: user namespaces", "engine: AppArmor or SELinux", "engine: swap"}
+    holes = {f"engine: known holes in {part}" for part in machine.PARTS.values()}
+    assert set(examined) >= walls | holes | {"engine: who may give orders", "machine: guards on links"}
+
+
+def test_a_neighbour_cannot_take_the_port_of_a_real_database_nor_what_is_sent_to_it(
+    engine: DockerSandbox, python_image: str, run: str
+) -> None:
+    names = ["database", "examiner"]
+    tags = images.build(engine.client, report=lambda _line: None, environ=os.environ, names=names)
+    bench = trying.Bench(sandbox=engine, image=python_image, run=run)
+    try:
+        lab = Lab(engine, tags, run)
+        spec = msgspec.structs.replace(trying.specify(bench, "hostile", "neighbour.py"), joins=lab.loopback.name)
+        with trying.started(bench, spec) as hostile:
+            seen = neighbours.ask(hostile, "look")
+            occupied = neighbours.ask(hostile, "occupy", port=neighbours.DATABASE_PORT)
+            beside = neighbours.ask(hostile, "surround", port=neighbours.DATABASE_PORT)
+            neighbours.ask(hostile, "signal_all", highest=neighbours.PIDS)
+            answered = lab.run("database.deadline = None; database.fresh(); answer = database.value('SELECT 17')")
+        assert neighbours.alone(seen)[0], seen
+        assert neighbours.taken(occupied)[0], occupied
+        assert "done" in beside.values()
+        assert answered == 17
+        lab.end()
+    finally:
+        engine.sweep(run)
+
+
+LOOKING = """
+import json, os, re
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+
+def lines(name):
+    with open(f"/proc/self/net/{name}") as file:
+        return [line.split() for line in file.readlines()[1:]]
+
+
+def seen():
+    tcp = lines("tcp") + lines("tcp6")
+    heard = [line[1] for line in tcp if line[3] == "0A"] + [line[1] for line in lines("udp") + lines("udp6")]
+    abstract = [line[7] for line in lines("unix") if len(line) > 7 and line[7].startswith("@")]
+    others = [line[1] for line in tcp if line[3] == "01" and line[7] != str(os.getuid())]
+    # Its own port, and the examiner's end of this very request, or it has not looked.
+    return "" if heard == ["00000000:1F90"] and not abstract and others else str((heard, abstract, others))
+
+
+class Handler(BaseHTTPRequestHandler):
+    def do_GET(self):
+        url, wrong = urlsplit(self.path), seen()
+        numbers = [int(n) for n in parse_qs(url.query).get("n", [])]
+        text = json.dumps({"sum": sum(numbers)}) if url.path == "/sum" else os.environ["GREETING"]
+        body = (wrong or text).encode()
+        self.send_response(500 if wrong else 200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
+ThreadingHTTPServer(("0.0.0.0", int(os.environ["PORT"])), Handler).serve_forever()
+"""
+
+
+def test_a_real_examiner_listens_nowhere_and_has_no_abstract_socket_while_it_asks(
+    engine: DockerSandbox, tmp_path: Path
+) -> None:
+    assert engine.facts().seccomp
+    (tmp_path / "looking").mkdir()
+    (tmp_path / "looking" / "main.py").write_text(LOOKING, encoding="utf-8")
+    more = ["-c", SERVICES, "-o", tmp_path / "out", "--no-analysis", "--no-own-tests"]
+    command = [sys.executable, "-m", "grader", "run", tmp_path / "looking", *more]
+    ended = subprocess.run([*map(str, command)], capture_output=True, text=True, check=False)
+    assert ended.returncode == 0, ended.stderr
+    result = json.loads((tmp_path / "out" / "result.json").read_text(encoding="utf-8"))
+    assert result["verdict"] == "accepted", [case["message"] for suite in result["suites"] for case in suite["cases"]]
+
+
 def test_an_interrupted_examination_leaves_nothing(engine: DockerSandbox, python_image: str, run: str) -> None:
     class Impatient(Silent):
         def note(self, text: str) -> None:
@@ -275,7 +435,7 @@ def test_an_interrupted_examination_leaves_nothing(engine: DockerSandbox, python
 
 
 def test_a_missing_image_is_told_for_every_limit(engine: DockerSandbox, run: str) -> None:
-    bench = doctor.Bench(sandbox=engine, image="grader-no-such-image:1", run=run)
+    bench = trying.Bench(sandbox=engine, image="grader-no-such-image:1", run=run)
     with pytest.raises(EngineFailed):
-        engine.start(doctor.specify(bench, "nobody", "misbehaving.py", "faithful", "0"))
+        engine.start(trying.specify(bench, "nobody", "misbehaving.py", "faithful", "0"))
     assert failing(doctor.conducted(doctor.SHORT, bench)) == set(diagnosis.SHORT)

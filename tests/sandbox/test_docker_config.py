@@ -226,6 +226,7 @@ DOCKER_20 = (
         "NCPU": 2,
         "MemTotal": 25_265_635_328,
         "Runtimes": {"io.containerd.runc.v2": {"path": "runc"}, "runc": {"path": "runc"}},
+        "DefaultRuntime": "runc",
         "SecurityOptions": ["name=seccomp,profile=default"],
     },
     EngineFacts(
@@ -239,6 +240,7 @@ DOCKER_20 = (
         runtimes=("io.containerd.runc.v2", "runc"),
         seccomp=True,
         local=True,
+        default_runtime="runc",
     ),
 )
 DOCKER_28 = (
@@ -272,6 +274,7 @@ DOCKER_28 = (
         runtimes=("runc", "runsc"),
         seccomp=True,
         local=True,
+        walls=("apparmor",),
     ),
 )
 PODMAN = (
@@ -305,6 +308,7 @@ PODMAN = (
         runtimes=("crun",),
         seccomp=True,
         local=True,
+        walls=("rootless",),
     ),
 )
 

@@ -14,3 +14,6 @@ VALUES = [None, True, 0, -1, 2**53 - 1, 2**80, 1.5, "", "ü \N{KEY} \x00", [1, [
 def test_a_value_comes_back(submission: Any, value: object) -> None:
     """What goes in comes out."""
     assert submission.call("echo", value) == value
+
+
+# Of a hidden suite; to be seen by nobody else: canary-90033da51682ed9ffe37188c
