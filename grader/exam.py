@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 import msgspec
@@ -41,6 +41,8 @@ HOST_GRACE_S = 60.0
 """How long after the run's own wall time the host waits; the examiner keeps that time, this is for its failure."""
 
 READY_S = 60.0
+KILLED = 128 + 9
+"""Exit code of a box whose first process was ended by SIGKILL."""
 
 
 class Record(Value, frozen=True):
@@ -146,6 +148,7 @@ def sit_exam(  # noqa: PLR0913 - everything an exam depends on, named
                 around.end()
             finally:
                 sandbox.sweep(run)
+    _refuse_a_kill_by_another_hand(endings[0], notes)
     return _record(challenge, language, notes, *endings, database=around.database_ending)
 
 
@@ -203,6 +206,17 @@ def _one_try_for_the_candidate(notes: _Notes) -> Iterator[None]:
         if not notes.loading_began:
             raise
         raise ExamFailed(str(error)) from None
+
+
+def _refuse_a_kill_by_another_hand(candidate: Ending, notes: _Notes) -> None:
+    """Hold nothing against a candidate whose box somebody else has killed; ``ExamFailed`` where that is seen.
+
+    The box's first process is ours, and no signal from inside reaches it: what kills it is a person, another program or
+    the machine's own want of memory.
+    """
+    killed = candidate.exit_code == KILLED and not candidate.stopped and not candidate.out_of_memory
+    if killed and notes.candidate_ready:
+        raise ExamFailed("the candidate's box was killed from outside before its work was done")
 
 
 def _listen(candidate: Box, examiner: Box, *, notes: _Notes, until: float) -> None:
@@ -327,6 +341,13 @@ def started_side_by_side(sandbox: Sandbox, orders: Sequence[tuple[BoxSpec, bytes
 
     with ThreadPoolExecutor(max_workers=len(orders)) as pool:
         pending = [pool.submit(start, spec, parcel) for spec, parcel in orders]
+        try:
+            wait(pending)
+        except BaseException:
+            # Ctrl-C comes while the engine makes them: nobody else would know of those that start all the same.
+            wait(pending)
+            ended_side_by_side([begun.result() for begun in pending if begun.exception() is None])
+            raise
     errors = [error for begun in pending if (error := begun.exception()) is not None]
     boxes = [begun.result() for begun in pending if begun.exception() is None]
     if errors:

@@ -6,10 +6,12 @@ exam (retried once where only the infrastructure failed)  ->  scores  ->  Grade
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
+from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -45,17 +47,23 @@ from grader.observing import Observer, Silent
 from grader.preparing import prepare
 from grader.proposing import completed
 from grader.rubric import Rubric
-from grader.sandbox.base import Sandbox
+from grader.sandbox.base import EngineFacts, Sandbox
 from grader.scoring import Scored, score
 from grader.sources import sources_of
+from grader.turns import turn
 
 MAX_ATTEMPTS = 2
+ENGINE_BACK_S = 60.0
+"""How long an engine that has gone away may take to answer again before the second try; a restart takes some ten."""
+
+ENGINE_LOOK_S = 0.2
 
 
 class Circumstances(Value, frozen=True):
     """What a grade depends on that neither challenge nor submission says; chosen by whoever calls.
 
-    ``run`` names the boxes of this grade and must not be in use; ``started`` is a time in ISO 8601.
+    ``run`` names the boxes of this grade and must not be in use; ``started`` is a time in ISO 8601. Graders with the
+    same folder of ``turns`` leave each other the cores that the boxes were promised (``turns.py``).
     """
 
     run: str
@@ -66,6 +74,7 @@ class Circumstances(Value, frozen=True):
     configuration: Configuration = Configuration()
     own_tests: bool = True
     analysis: bool = True
+    turns: Path | None = None
 
 
 class Stopwatch:
@@ -110,13 +119,19 @@ def grade(
     observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
     language = find(submission.language)
     ready = partial(_ready, challenge, sandbox=sandbox, images=images, circumstances=circumstances, observer=observer)
-    with stopwatch.step("prepare"):
-        build, preparation = ready(submission)
-    used = {language.image: build.image, "examiner": images["examiner"]}
-    used |= {"database": images["database"]} if challenge.resources else {}
-    used |= {"analysis": images["analysis"]} if circumstances.analysis else {}
-    with ThreadPoolExecutor(max_workers=2) as aside, _given_up(sandbox, _analysis_run(circumstances)):
-        provenance = aside.submit(lambda: (sandbox.facts(), sandbox.image_digests(used)))
+    beside: list[Future[Any]] = []
+    with (
+        ExitStack() as cores,
+        ThreadPoolExecutor(max_workers=2) as aside,
+        _given_up(sandbox, _analysis_run(circumstances), beside),
+    ):
+        _take_a_turn(cores, challenge, sandbox, circumstances, observer, stopwatch)
+        with stopwatch.step("prepare"):
+            build, preparation = ready(submission)
+        used = {language.image: build.image, "examiner": images["examiner"]}
+        used |= {"database": images["database"]} if challenge.resources else {}
+        used |= {"analysis": images["analysis"]} if circumstances.analysis else {}
+        provenance = aside.submit(_origin, sandbox, used)
         analysis = aside.submit(
             _quality,
             challenge,
@@ -129,6 +144,7 @@ def grade(
             circumstances=circumstances,
             stopwatch=stopwatch,
         )
+        beside.append(analysis)
         observer.step("exam")
         with stopwatch.step("exam"):
             if challenge.interface.kind == "native":
@@ -139,7 +155,9 @@ def grade(
                 )
         with stopwatch.step("own tests"):
             own = _own_tests(challenge, submission, sandbox, build, circumstances, observer)
-        engine, digests = provenance.result()
+        cores.close()
+        # Asked beside the exam; an engine that was away then is asked again.
+        engine, digests = provenance.result() if provenance.exception() is None else _origin(sandbox, used)
         observer.step("analysis")
         found = analysis.result()
     scored = _scored(challenge, rubric, record)
@@ -171,8 +189,9 @@ def grade(
         provenance=Provenance(
             grader_version=__version__,
             image_digests=dict(sorted(digests.items())),
-            engine=f"{engine.name} {engine.version}, cgroup v{engine.cgroup_version}, kernel {engine.kernel}",
-            runtime=circumstances.runtime or "default",
+            engine=f"{engine.name} {engine.version}, cgroup v{engine.cgroup_version}, kernel {engine.kernel}, "
+            f"{' and '.join(('seccomp', *engine.walls))}",
+            runtime=circumstances.runtime or f"default ({engine.default_runtime or 'untold'})",
             limits=challenge.limits,
             seed=circumstances.seed,
             started=circumstances.started,
@@ -211,6 +230,32 @@ def learn(
         seed=circumstances.seed,
         runtime=circumstances.runtime,
     )
+
+
+def _take_a_turn(
+    cores: ExitStack,
+    challenge: Challenge,
+    sandbox: Sandbox,
+    circumstances: Circumstances,
+    observer: Observer,
+    stopwatch: Stopwatch,
+) -> None:
+    """Wait, where other graders may be at work, for the cores that the candidate's box is promised."""
+    if circumstances.turns is None:
+        return
+    with stopwatch.step("wait for cores"):
+        mine = turn(
+            circumstances.turns,
+            cores=challenge.limits.cpus,
+            of=sandbox.facts().cpus,
+            waits=lambda: observer.note("Waiting for the cores that other graders are using."),
+        )
+        cores.enter_context(mine)
+
+
+def _origin(sandbox: Sandbox, used: Mapping[str, str]) -> tuple[EngineFacts, dict[str, str]]:
+    """Ask who the engine is, and for the content identity of every image used."""
+    return sandbox.facts(), sandbox.image_digests(dict(used))
 
 
 def _ready(
@@ -350,11 +395,26 @@ def _examined(
             if last or not error.infrastructure:
                 raise
             observer.note(f"The engine failed ({error}); trying once more.")
+            _wait_for_the_engine(sandbox, f"{circumstances.run}-{attempt}", within_s=ENGINE_BACK_S)
             continue
         if record.trouble is None or last or not record.trouble.infrastructure:
             return record, attempt
         observer.note(f"Trouble of ours ({record.trouble.what}); trying once more.")
     raise AssertionError("unreachable: the last attempt returns or raises")
+
+
+def _wait_for_the_engine(sandbox: Sandbox, run: str, *, within_s: float) -> None:
+    """Take away what a broken attempt left, as soon as the engine answers again; ``EngineFailed`` if it does not."""
+    until = time.monotonic() + within_s
+    while True:
+        try:
+            sandbox.sweep(run)
+        except SandboxError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(ENGINE_LOOK_S)
+        else:
+            return
 
 
 def _void(challenge: Challenge, why: str) -> Record:
@@ -386,13 +446,18 @@ def _analysis_run(circumstances: Circumstances) -> str:
 
 
 @contextmanager
-def _given_up(sandbox: Sandbox, run: str) -> Iterator[None]:
-    """End a run beside ours where ours breaks off: nobody waits for it any more, and Ctrl-C must not."""
+def _given_up(sandbox: Sandbox, run: str, beside: Sequence[Future[Any]]) -> Iterator[None]:
+    """End a run beside ours where ours breaks off: nobody waits for it any more, and Ctrl-C must not.
+
+    It may be about to start a box, so it is looked after until it has ended.
+    """
     try:
         yield
     except BaseException:
         with suppress(SandboxError):
             sandbox.sweep(run)
+            while wait([each for each in beside if not each.cancel()], timeout=ENGINE_LOOK_S).not_done:
+                sandbox.sweep(run)
         raise
 
 

@@ -6,8 +6,12 @@ read and the submission taken in.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import errno
+import shutil
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
@@ -20,10 +24,13 @@ from grader.grading import Circumstances, Stopwatch, grade
 from grader.languages import all_languages
 from grader.model import Challenge, Grade, Submission
 from grader.observing import Observer
+from grader.review.log import FILENAME as LOG
 from grader.rubric import rubric_of
 from grader.sandbox import images
 from grader.sandbox.docker import DockerSandbox
 from grader.submission import open_submission
+
+_NEW = ".new-"
 
 
 def ready_engine(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer: Observer) -> dict[str, str]:
@@ -35,7 +42,9 @@ def ready_engine(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer
 def wake_engine(sandbox: DockerSandbox) -> list[str]:
     """Sweep what killed graders left, and name the images that are missing."""
     sandbox.sweep()
-    return images.missing(sandbox.client)
+    absent = images.missing(sandbox.client)
+    sandbox.facts()  # kept; asked for here, where nobody waits for it
+    return absent
 
 
 def build_images(
@@ -116,16 +125,48 @@ def _kept(
     name: str | None,
     who: str,
 ) -> tuple[Grade, dict[str, Path]]:
-    """Write the reports, names masked and sealed where the mode is blind, begin the log; give what may be shown."""
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / SEAL).unlink(missing_ok=True)
+    """Write the reports, names masked and sealed where the mode is blind, and the log; give what may be shown.
+
+    All of it is made in a folder inside and moved at the end: a disk that is full, or a grader that is killed, leaves
+    an earlier grade as it was, with its seal.
+    """
+    sealed = None
     if blind:
-        # Sealed before it is shown: a masked report whose names nobody has could never be unsealed.
         graded, sealed = mask(graded, submission, name=name)
-        seal(folder, sealed)
-    files = reporting.write(graded, folder, formats)
-    reviewing.note_graded(folder, graded, who=who, at=graded.provenance.started)
-    return graded, files
+    with reporting.writable(folder), _beside(folder) as made:
+        if sealed is not None:
+            seal(made, sealed)
+        files = reporting.write(graded, made, formats)
+        if (folder / LOG).exists():
+            shutil.copy(folder / LOG, made / LOG, follow_symlinks=False)
+        reviewing.note_graded(made, graded, who=who, at=graded.provenance.started)
+        _moved_in(made, folder)
+        if sealed is None:
+            (folder / SEAL).unlink(missing_ok=True)
+    return graded, {known: folder / path.name for known, path in files.items()}
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """Make a folder inside to write in; away with it afterwards, and with those of graders that were killed."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for stale in folder.glob(f"{_NEW}*"):
+        shutil.rmtree(stale, ignore_errors=True)
+    made = Path(tempfile.mkdtemp(prefix=_NEW, dir=folder))
+    try:
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+def _moved_in(made: Path, folder: Path) -> None:
+    """Replace file by file; the seal first, without which a masked report is worth less, then the log."""
+    names = sorted((path.name for path in made.iterdir()), key=lambda name: (name != SEAL, name != LOG, name))
+    for name in names:
+        if (folder / name).is_dir():  # found now, before another file has been replaced
+            raise IsADirectoryError(errno.EISDIR, f"{name} is a folder")
+    for name in names:
+        (made / name).replace(folder / name)
 
 
 def folder_name(name: str) -> str:

@@ -109,8 +109,8 @@ def test_a_failed_case_costs_its_requirement(folder: Path) -> None:
 def test_a_grade_says_how_it_came_about(folder: Path) -> None:
     provenance = graded(boxes(all_pass()), folder).provenance
     assert provenance.image_digests == {"python": "sha256:python", "examiner": "sha256:examiner"}
-    assert provenance.engine == "Fake Engine 1.0, cgroup v2, kernel 6.1"
-    assert (provenance.seed, provenance.host, provenance.runtime) == (7, "here", "default")
+    assert provenance.engine == "Fake Engine 1.0, cgroup v2, kernel 6.1, seccomp"
+    assert (provenance.seed, provenance.host, provenance.runtime) == (7, "here", "default (untold)")
     assert [step.name for step in provenance.steps] == [
         "prepare",
         "exam: boxes start",

@@ -12,11 +12,12 @@ from grader.reporting import formats as _formats
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
     from grader.model import Grade
 
-__all__ = ["check", "names", "read", "render", "result", "there", "try_folder", "write"]
+__all__ = ["check", "names", "read", "render", "result", "there", "try_folder", "writable", "write"]
 
 
 def names() -> tuple[str, ...]:
@@ -32,6 +33,11 @@ def check(formats: Sequence[str]) -> None:
 def try_folder(output: Path) -> None:
     """Refuse a folder that cannot be written, before anything is run for it; leaves nothing there."""
     _formats.try_folder(output)
+
+
+def writable(output: Path) -> AbstractContextManager[None]:
+    """Say in our words what the file system refuses inside."""
+    return _formats.writable(output)
 
 
 def write(grade: Grade, output: Path, formats: Sequence[str]) -> dict[str, Path]:

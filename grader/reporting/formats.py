@@ -21,12 +21,13 @@ from typing import TYPE_CHECKING
 from grader.errors import GraderError, SandboxError, UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
     from types import ModuleType
 
     from grader.model import Grade
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _PARTS = ("NAME", "FILENAME", "render")
 
 
@@ -100,8 +101,17 @@ def try_folder(output: Path) -> None:
         raise _unwritable(output, error) from error
 
 
+@contextlib.contextmanager
+def writable(output: Path) -> Iterator[None]:
+    """Say what the file system refuses inside: ``SandboxError`` for want of room, else ``UserError``."""
+    try:
+        yield
+    except OSError as error:
+        raise _unwritable(output, error) from error
+
+
 def _unwritable(output: Path, error: OSError) -> GraderError:
-    if error.errno == errno.ENOSPC:
+    if error.errno in _NO_ROOM:
         return SandboxError(f"{output}: the disk is full. Make room, or choose another --output.")
     return UserError(f"{output}: cannot write the report there: {error.strerror}. Choose another --output.")
 

@@ -11,6 +11,7 @@ import functools
 import json
 import re
 import secrets
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -33,6 +34,9 @@ OLDEST_API = (1, 41)
 """Docker 20.10: the first with cgroup version 2 and one-shot statistics."""
 
 SECCOMP_NAMES = {"amd64": "SCMP_ARCH_X86_64", "arm64": "SCMP_ARCH_AARCH64"}
+WALLS = ("userns", "rootless", "apparmor", "selinux")
+"""What a report tells that the engine has beside seccomp, as its API calls them."""
+
 TIMEOUT_S = 60
 STOP_S = 20
 CHANNEL_BYTES = 64 << 10
@@ -75,7 +79,11 @@ class DockerSandbox:
             return str(self.client.version(api_version=False).get("Arch", ""))
 
     def facts(self) -> EngineFacts:
-        """Ask for version and abilities; ``EngineUnavailable`` below API 1.41 or without seccomp."""
+        """Ask for version and abilities, once; ``EngineUnavailable`` below API 1.41 or without seccomp."""
+        return self._facts
+
+    @functools.cached_property
+    def _facts(self) -> EngineFacts:
         with engine_errors("asking the engine for its version"):
             version, info = self.client.version(api_version=False), self.client.info()
         facts = engine_facts(version, info, local=str(self.client.base_url).startswith("http+docker"))
@@ -138,6 +146,7 @@ class DockerBox:
         self._client = client
         self._spec = spec
         self._ending: Ending | None = None
+        self._end_once = threading.Lock()
         self.name = f"grader-{spec.run}-{spec.role}"
         config = container_config(spec, architecture=architecture)
         with engine_errors(f"starting the {spec.role} box"):
@@ -145,11 +154,13 @@ class DockerBox:
             try:
                 query = {"stdin": 1, "stdout": 1, "stderr": 1, "stream": 1}
                 self._streams = Streams(client.attach_socket(self._id, params=query), keep=spec.output_bytes)
+                _refuse_another_runtime(client, self._id, spec.runtime)
                 client.start(self._id)
             except BaseException:
-                _remove_box(client, self._id)
+                # First what cannot fail: an engine that has gone away answers no removal.
                 if hasattr(self, "_streams"):
                     self._streams.close()
+                _remove_box(client, self._id)
                 raise
         self._started = time.monotonic()
 
@@ -163,10 +174,12 @@ class DockerBox:
 
     def end(self) -> Ending:
         """Kill by the engine (a client that goes away would leave the box running), inspect, remove."""
-        if self._ending is None:
-            with engine_errors(f"ending the {self._spec.role} box"):
-                self._ending = self._ended()
-        return self._ending
+        # Whoever is interrupted while it ends asks again, from another thread.
+        with self._end_once:
+            if self._ending is None:
+                with engine_errors(f"ending the {self._spec.role} box"):
+                    self._ending = self._ended()
+            return self._ending
 
     def _ended(self) -> Ending:
         try:
@@ -195,6 +208,15 @@ class DockerBox:
             peak_processes=usage.peak_processes,
             duration_s=time.monotonic() - self._started,
         )
+
+
+def _refuse_another_runtime(client: docker.APIClient, identity: str, asked: str) -> None:
+    """Refuse to go on without the wall that was asked for; some engines take another one and say nothing."""
+    if not asked:
+        return
+    given = str(client.inspect_container(identity)["HostConfig"].get("Runtime") or "")
+    if given != asked:
+        raise EngineFailed(f"the engine gives boxes the runtime {given or '(untold)'} instead of {asked}")
 
 
 # ── What is asked of the engine: pure ────────────────────────────────────────────────────────────
@@ -301,6 +323,7 @@ def _labels(run: str, role: str) -> dict[str, str]:
 def engine_facts(version: dict[str, Any], info: dict[str, Any], *, local: bool) -> EngineFacts:
     """Read the engine's answers to ``version`` and ``info``."""
     components = version.get("Components") or [{}]
+    options = info.get("SecurityOptions") or []
     return EngineFacts(
         name=str(components[0].get("Name", "Engine")),
         version=str(version.get("Version", "?")),
@@ -310,8 +333,10 @@ def engine_facts(version: dict[str, Any], info: dict[str, Any], *, local: bool) 
         cpus=int(info.get("NCPU", 0)),
         memory_bytes=int(info.get("MemTotal", 0)),
         runtimes=tuple(sorted(info.get("Runtimes") or {})),
-        seccomp=any("seccomp" in option for option in info.get("SecurityOptions") or []),
+        seccomp=any("seccomp" in option for option in options),
         local=local,
+        default_runtime=str(info.get("DefaultRuntime") or ""),
+        walls=tuple(name for name in WALLS if any(f"name={name}" in option for option in options)),
     )
 
 

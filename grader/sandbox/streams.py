@@ -33,6 +33,7 @@ class Streams:
         self._keep = keep
         self._arrived = threading.Condition()
         self._buffer = bytearray()
+        self._scanned = 0
         self._stderr = bytearray()
         self._closed = False
         self.seen = 0
@@ -53,21 +54,29 @@ class Streams:
     def lines(self, *, deadline: float) -> Iterator[bytes]:
         """Yield whole lines until the stream closes; ``BoxTimeout`` at the deadline."""
         while True:
-            line = self._next_line(deadline)
+            try:
+                line = self._next_line(deadline)
+            except RuntimeError as error:
+                # Ctrl-C in the moment in which a lock is taken again: it was not, and leaving it hides who came.
+                if isinstance(error.__context__, KeyboardInterrupt):
+                    raise error.__context__ from None
+                raise
             if line is None:
                 return
             yield line
 
     def _next_line(self, deadline: float) -> bytes | None:
         with self._arrived:
-            while b"\n" not in self._buffer:
+            # From where the last look ended: a line that is long and never ends must not be read over and over.
+            while (end := self._buffer.find(b"\n", self._scanned)) < 0:
+                self._scanned = len(self._buffer)
                 if self._closed:
                     return None
                 if not self._arrived.wait(deadline - time.monotonic()) and time.monotonic() >= deadline:
                     raise BoxTimeout
-            end = self._buffer.index(b"\n")
             line = bytes(self._buffer[:end])
             del self._buffer[: end + 1]
+            self._scanned = 0
             return line
 
     def _read(self) -> None:

@@ -1,0 +1,1 @@
+"""Many grades side by side, hostile and honest mixed: `python -m tests.soak` (see ``__main__``)."""
