@@ -41,8 +41,7 @@ def main() -> NoReturn:
         error.show()
         code = MISTAKE
     except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; every box of this run has been removed", err=True)
-        code = INTERRUPTED
+        code = _interrupted()
     except SandboxError as error:
         click.echo(f"grade: {error}\nThis is our side's trouble, not the candidate's: no grade comes of it.", err=True)
         code = SANDBOX
@@ -52,9 +51,15 @@ def main() -> NoReturn:
     except (SystemExit, BrokenPipeError):  # both are click's and rich's words for `grade list | head`
         _silence()
         code = OK
-    except Exception:  # noqa: BLE001 - the last stop: whatever it is, it is ours
-        code = _bug()
+    except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, it is ours
+        # Ctrl-C while a lock is taken back comes out as an error of that lock's.
+        code = _interrupted() if isinstance(error.__context__, KeyboardInterrupt) else _bug()
     sys.exit(code or OK)
+
+
+def _interrupted() -> int:
+    click.echo("interrupted; every box of this run has been removed", err=True)
+    return INTERRUPTED
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
@@ -77,11 +82,14 @@ def _told(tell: Callable[[], object], code: int) -> int:
 
 
 def _bug() -> int:
+    from grader.untrusted import without_passwords  # noqa: PLC0415 - `grade --help` needs none of it
+
     log = Path(tempfile.mkstemp(prefix="grade-bug-", suffix=".log")[1])
-    log.write_text(
-        f"grader {__version__}, Python {sys.version}\n{sys.argv}\n{traceback.format_exc()}", encoding="utf-8"
-    )
-    click.echo(f"grade: a bug of ours ({sys.exc_info()[1]!r}).\nPlease report it with this file: {log}", err=True)
+    told = f"grader {__version__}, Python {sys.version}\n{sys.argv}\n{traceback.format_exc()}"
+    # Whoever reports it sends it on; half a surrogate pair, as a hostile name may hold, must not cost the log.
+    log.write_text(without_passwords(told), encoding="utf-8", errors="backslashreplace")
+    what = without_passwords(repr(sys.exc_info()[1]))
+    click.echo(f"grade: a bug of ours ({what}).\nPlease report it with this file: {log}", err=True)
     return BUG
 
 
@@ -202,6 +210,7 @@ def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True, an
         configuration=load_configuration(os.environ, Path.cwd()),
         own_tests=own_tests,
         analysis=analysis,
+        turns=Path(tempfile.gettempdir()) / f"grader-turns-{os.getuid()}",
     )
 
 
@@ -276,6 +285,7 @@ def _names(formats: str) -> list[str]:
     metavar="N",
     help="N known-bad examples, N cheats, one accepted answer a language; room in the limits is not judged.",
 )
+@click.option("--attacks", is_flag=True, help="Instead, plant attacks into the examples (with --sample, N a language).")
 def check(
     slugs: tuple[str, ...],
     jobs: int | None,
@@ -283,11 +293,13 @@ def check(
     only: str | None,
     quick: bool,  # noqa: FBT001
     sample: int | None,
+    attacks: bool,  # noqa: FBT001
 ) -> int:
     """Prove a challenge by its own example submissions: the publish gate.
 
     Accepted examples get full marks and repeat alike; known-bad ones fail exactly the requirements they name; no cheat
-    gains; the limits leave room. `all` stands for every challenge.
+    gains; the limits leave room. `all` stands for every challenge. With --attacks, the attacks that grader ships are
+    planted into an accepted example and one that does nothing: none gains, none sees a word of the suite, none voids.
 
     \b
     Examples:
@@ -295,6 +307,7 @@ def check(
       grade check all --jobs 2
       grade check lru-cache --quick --repeats 1
       grade check lru-cache --sample 5
+      grade check all --attacks --jobs 2
     """  # noqa: D301 - click wants the backspace itself
     from grader import verify  # noqa: PLC0415
     from grader.reporting import terminal  # noqa: PLC0415
@@ -311,6 +324,7 @@ def check(
             only=only,
             quick=quick,
             sample=sample,
+            planted=attacks,
             circumstances=_circumstances(None, ""),
             observer=progress,
         )

@@ -4,19 +4,23 @@ accepted      full marks, every repeat alike, and time limits well above what it
 starter, do_nothing      about nothing
 known-bad     fails exactly the requirements it names, with its verdict
 cheats        no more than the same code is worth without the attack
+attacks       planted into an accepted example and one that does nothing: no gain, no hidden word, no void grade
 """
 
 from __future__ import annotations
 
+import secrets
+import tempfile
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from itertools import zip_longest
 from pathlib import Path
 
 import msgspec
 
-from grader import doctor
+from grader import attacks, doctor
 from grader.challenge import load_challenge, slugs
 from grader.diagnosis import Finding
 from grader.errors import EngineFailed, ExamFailed
@@ -66,6 +70,7 @@ def check(  # noqa: PLR0913 - the options of one command
     only: str | None,
     quick: bool = False,
     sample: int | None = None,
+    planted: bool = False,
     circumstances: Circumstances,
     observer: Observer,
 ) -> list[Proof]:
@@ -73,7 +78,8 @@ def check(  # noqa: PLR0913 - the options of one command
 
     Where ``quick``, a known-bad example is graded in one of its languages only; everything else as ever. A ``sample``
     is ``quick`` with so many known-bad examples and so many cheats, on a machine that may be busy: how far the limits
-    stand above what accepted answers take is told, not judged.
+    stand above what accepted answers take is told, not judged. Where ``planted``, attacks are graded instead, all or a
+    ``sample`` of so many in each language.
     """
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
@@ -84,12 +90,16 @@ def check(  # noqa: PLR0913 - the options of one command
     proofs: list[Proof] = []
     for challenge in challenges:
         observer.step(f"check {challenge.slug}")
-        trials = [
-            trial for trial in _trials(challenge, repeats, quick=quick, sample=sample) if not only or only in trial.name
-        ]
-        proofs += _languages_covered(challenge) if not only else []
-        proofs += _cases_known(challenge, sandbox, images, circumstances, observer) if not only else []
-        with ThreadPoolExecutor(max_workers=jobs) as pool:
+        with tempfile.TemporaryDirectory(prefix="grade-attacks-") as scratch, ThreadPoolExecutor(jobs) as pool:
+            found = (
+                _attack_trials(challenge, sample, Path(scratch))
+                if planted
+                else _trials(challenge, repeats, quick=quick, sample=sample)
+            )
+            trials = [trial for trial in found if not only or only in trial.name]
+            proofs += _languages_covered(challenge) if not only else []
+            proofs += _cases_known(challenge, sandbox, images, circumstances, observer) if not only else []
+            proofs += [_marked(challenge)] if not only else []
             work = [
                 pool.submit(_tried, challenge, trial, sandbox, images, _numbered(circumstances, index), observer)
                 for index, trial in enumerate(trials)
@@ -215,6 +225,54 @@ def sampled(found: Sequence[Example], number: int) -> list[Example]:
 
 def _drawn(name: str, languages: Sequence[str]) -> str:
     return sorted(languages)[zlib.crc32(name.encode()) % len(languages)]
+
+
+def _attack_trials(challenge: Challenge, sample: int | None, scratch: Path) -> list[_Trial]:
+    """Plant every attack that fits into an accepted example and into one that does nothing."""
+    hidden = attacks.canaries(challenge) if challenge.interface.kind != "native" else frozenset[str]()
+    hosts: dict[tuple[str, str], Example] = {}
+    for example in examples(challenge):
+        hosts.setdefault((example.language, example.expectation), example)
+    trials = []
+    for attack in _drawn_attacks(challenge, sample):
+        for expectation, most in (("accepted", FULL_MARKS), ("do_nothing", ABOUT_NOTHING)):
+            host = hosts.get((attack.language, expectation))
+            if host is None:
+                continue
+            name = f"attack/{attack.name}/{expectation}/{attack.language}"
+            folder = attacks.plant(attack, host.folder, scratch / name)
+            judge = partial(_harmless, most=most, hidden=hidden)
+            trials.append(_Trial(name=name, language=attack.language, folder=folder, repeats=1, judge=judge))
+    return trials
+
+
+def _drawn_attacks(challenge: Challenge, sample: int | None) -> list[attacks.Attack]:
+    """Take the attacks that fit; of a ``sample``, so many in each language, others for another challenge."""
+    fitting = [
+        attack
+        for attack in attacks.attacks()
+        if challenge.interface.kind in attack.interfaces and attack.language in challenge.languages
+    ]
+    if sample is None:
+        return fitting
+    drawn = sorted(fitting, key=lambda each: zlib.crc32(f"{challenge.slug}/{each.name}".encode()))
+    by_language = {name: [attack for attack in drawn if attack.language == name] for name in challenge.languages}
+    return [attack for found in by_language.values() for attack in found[:sample]]
+
+
+def _harmless(grades: Sequence[Grade], *, most: float, hidden: frozenset[str]) -> tuple[bool, str]:
+    return attacks.gains_nothing(grades[0], most=most, hidden=hidden)
+
+
+def _marked(challenge: Challenge) -> Proof:
+    without = attacks.without_canary(challenge)
+    evidence = f"none in {', '.join(without)}: write one there, such as {_new_word()}" if without else "there is one"
+    what = "a canary word in each file of the suite"
+    return Proof(challenge=challenge.slug, what=what, holds=not without, evidence=evidence)
+
+
+def _new_word() -> str:
+    return f"canary-{secrets.token_hex(12)}"
 
 
 def _trial(challenge: Challenge, example: Example, repeats: int, *, room: bool) -> _Trial:

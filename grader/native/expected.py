@@ -1,6 +1,6 @@
 """Which cases a native suite has: those that an accepted example's run reports, and which requirement each speaks for.
 
-challenges/<slug>/suite/expected.json     the cases by language, with the hash of the suite that they are of
+challenges/<slug>/suite/expected.json     the cases by language, the hash of the suite that they are of, its canary word
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.canaries import words_in
 from grader.challenge import native_suite_files
 from grader.errors import ExamFailed
 from grader.examples import examples
@@ -40,13 +41,16 @@ def known_cases(challenge: Challenge, language: Language) -> tuple[ExpectedCase,
 def keep_cases(challenge: Challenge, language: Language, cases: Sequence[ExpectedCase]) -> None:
     """Write the cases of a reference run beside the suite."""
     kept = _kept(challenge) | {language.name: _Kept(suite=_fingerprint(challenge, language), cases=tuple(cases))}
-    text = msgspec.json.format(msgspec.json.encode(dict(sorted(kept.items()))), indent=1)
+    words = frozenset[str]().union(*map(words_in, native_suite_files(challenge, language.name).values()))
+    written = {"canary": " ".join(sorted(words))} | dict(sorted(kept.items()))
+    text = msgspec.json.format(msgspec.json.encode(written), indent=1)
     _expected_path(challenge).write_bytes(text + b"\n")
 
 
 def _kept(challenge: Challenge) -> dict[str, _Kept]:
     try:
-        return msgspec.json.decode(_expected_path(challenge).read_bytes(), type=dict[str, _Kept])
+        found = msgspec.json.decode(_expected_path(challenge).read_bytes(), type=dict[str, _Kept | str])
+        return {name: each for name, each in found.items() if isinstance(each, _Kept)}
     except (OSError, msgspec.DecodeError):
         return {}
 

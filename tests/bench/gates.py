@@ -18,6 +18,7 @@ from .operations import (
     IN_OTHERS,
     SUBJECTS,
     WARM,
+    WHOLE,
     named,
 )
 
@@ -47,7 +48,7 @@ def _unequal(taken: Mapping[str, Sequence[Sample]], subject: str) -> list[str]:
     """Compare every run on a subject with the first bare one."""
     wanted: dict[str, str] = taken[named(BARE, subject)][0].result["outcomes"]
     texts = [] if set(wanted.values()) == {"passed"} else [f"{subject}: the bare run does not pass: {wanted}"]
-    for what in (BARE, BARE_QUICK, WARM, COLD):
+    for what in (BARE, BARE_QUICK, WARM, COLD, WHOLE):
         for number, each in enumerate(taken.get(named(what, subject), ()), start=1):
             texts += [f"{named(what, subject)}, round {number}: {text}" for text in _differences(each.result, wanted)]
     return texts

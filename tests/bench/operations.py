@@ -36,6 +36,7 @@ ROOT = HERE.parents[1]
 SEED = 1
 A20, LRU, LOG, SHORTENER = "a20", "lru-cache", "log-analyser", "url-shortener"
 BARE, BARE_QUICK, WARM, COLD = "bare", "bare, no plugins found by itself", "grade", "grade, cold"
+WHOLE = "grade, cold, with analysis and own tests"
 STARTS = "starts in the image"
 ANALYSIS, COMMANDS = "analysis, all tools in a fresh box", "analysis, five commands in one container"
 ANALYSIS_AHEAD = "analysis, all tools in a box that waited"
@@ -129,6 +130,8 @@ class Bench:
         quick = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
         made.append(Operation(named(BARE_QUICK, A20), partial(self.bare, first, variables=quick)))
         made.append(Operation(named(COLD, A20), partial(self.grade, first, checkout=self.copy), self.cool))
+        whole = partial(self.grade, first, checkout=self.copy, exam_only=False)
+        made.append(Operation(named(WHOLE, A20), whole, self.cool))
         return made
 
     # ── Yardsticks ──
@@ -235,7 +238,7 @@ class Bench:
 
     # ── Grades ──
 
-    def grade(self, subject: Subject, *, checkout: Path = ROOT) -> dict[str, Any]:
+    def grade(self, subject: Subject, *, checkout: Path = ROOT, exam_only: bool = True) -> dict[str, Any]:
         """Run `grade run` as a person would; verdict, outcomes and steps of its result.json."""
         output = self.folder / "grade"
         arguments = [
@@ -245,8 +248,7 @@ class Bench:
             str(subject.challenge),
             "--seed",
             str(SEED),
-            "--no-own-tests",
-            "--no-analysis",
+            *(["--no-own-tests", "--no-analysis"] if exam_only else []),
         ]
         self.client([*arguments, "--output", str(output), "--quiet"], cwd=checkout)
         result = json.loads((output / "result.json").read_text(encoding="utf-8"))

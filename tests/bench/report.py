@@ -29,6 +29,7 @@ from .operations import (
     STARTS,
     VERSION,
     WARM,
+    WHOLE,
     named,
 )
 from .pages import CASES, FILES, LINES
@@ -37,6 +38,7 @@ HEADLINES = (
     (named(WARM, A20), named(BARE, A20)),
     (named(WARM, A20), named(BARE_QUICK, A20)),
     (named(COLD, A20), named(BARE, A20)),
+    (named(WHOLE, A20), named(BARE, A20)),
     (named(COLD, A20), named(WARM, A20)),
     (named(WARM, LRU), named(BARE, LRU)),
     (named(WARM, LOG), named(BARE, LOG)),

@@ -397,3 +397,6 @@ def indexed(database: Any, world: World) -> None:
     for what, (table, sql) in LOOKUPS.items():
         plan = database.plan(sql.format(order=order["id"], customer=customer, product=product), title=what)
         assert not plan.scans(table), f"No index finds {what}:\n{plan.text}"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-089a7f543e9ef7966d483051

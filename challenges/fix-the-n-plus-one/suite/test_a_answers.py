@@ -345,3 +345,6 @@ def test_at_once(service: Any, database: Any, world: kit.World, rng: random.Rand
         for path, answer in zip(paths, answers, strict=True):
             kit.same(path, oracle.answer(path), answer)
         kit.within(database, statements, f"/{place}?limit=…", times=len(paths))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-089a7f543e9ef7966d483051

@@ -176,3 +176,6 @@ def _looks_right(path: str, answer: Any) -> None:
         assert (len(answer["items"]), answer["items"][0]["id"]) == first
     elif path.startswith("/orders/"):
         assert (answer["id"], len(answer["lines"])) == (4_990, 4)
+
+
+# Of a hidden suite; to be seen by nobody else: canary-089a7f543e9ef7966d483051

@@ -101,3 +101,6 @@ def test_again(service: Any, database: Any) -> None:
     assert stored(database) == before
     assert database.query("SELECT name FROM schema_migrations ORDER BY name") == names
     kit.ask(service, database, world, "/orders", "/products")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-089a7f543e9ef7966d483051

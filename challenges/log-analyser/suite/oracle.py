@@ -118,3 +118,6 @@ def ranking(requests: Sequence[Request], name: str, key: Callable[[Request], str
         counts[key(request)] = counts.get(key(request), 0) + 1
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     return [{name: text, "count": count} for text, count in ordered[:top]]
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

@@ -122,3 +122,6 @@ def check_report(ran: Ran, expected: Mapping[str, object]) -> None:
 def check_log(submission: Program, log: bytes, expected: Mapping[str, object]) -> None:
     """Analyse one plain file and compare."""
     check_report(submission.run(["access.log"], files={"access.log": log}), expected)
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

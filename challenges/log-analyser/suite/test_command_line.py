@@ -70,3 +70,6 @@ def test_standard_error_stays_small(submission: Program, rng: random.Random) -> 
     )
     assert len(ran.stderr_bytes) < 64 << 10, f"{len(ran.stderr_bytes)} bytes on standard error"
     check_report(ran, basics(requests, malformed=40_000))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

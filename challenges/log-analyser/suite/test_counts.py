@@ -46,3 +46,6 @@ def test_random_traffic_is_counted(submission: Program, rng: random.Random) -> N
     """Random traffic is counted as a slow, obvious reference counts it."""
     check_counts(submission, traffic(rng, 50))
     check_counts(submission, traffic(rng, 900, ips=200))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

@@ -66,3 +66,6 @@ def test_all_members_of_a_gzip_file_are_read(submission: Program, rng: random.Ra
     log = written(requests)
     packed = gzip.compress(log[:1001]) + gzip.compress(log[1001:2500]) + gzip.compress(log[2500:])
     check_report(submission.run(["a.gz"], files={"a.gz": packed}), basics(requests))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

@@ -71,3 +71,6 @@ def test_no_line_takes_longer_than_its_length_explains(submission: Program) -> N
     lines = [start + b'"GET / HTTP/1.1" 200 512 "' + filler * (30_000 // len(filler)) + b"!\n" for filler in fillers]
     lines += [filler * (30_000 // len(filler)) + b"!\n" for filler in fillers]
     check_log(submission, b"".join(lines) + line(), basics([Request()], malformed=len(lines)))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

@@ -43,3 +43,6 @@ def test_random_times_give_their_percentiles(submission: Program, rng: random.Ra
     """Random request times give the percentiles of the definition."""
     for count in (7, rng.randint(30, 90), rng.randint(500, 900)):
         check_latency(submission, [rng.randint(0, 2_000) for _ in range(count)])
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

@@ -115,3 +115,6 @@ def test_malformed_lines_among_random_traffic(submission: Program, rng: random.R
     for bad in SHAPES * 3:
         lines.insert(rng.randrange(len(lines)), bad)
     check_log(submission, b"".join(lines), basics(requests, malformed=len(SHAPES) * 3))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

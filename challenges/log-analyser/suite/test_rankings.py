@@ -62,3 +62,6 @@ def test_random_traffic_is_ranked(submission: Program, rng: random.Random) -> No
     """Random traffic with many ties is ranked as a slow, obvious reference ranks it."""
     check_rankings(submission, traffic(rng, 80), top=5)
     check_rankings(submission, traffic(rng, 400), top=25)
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

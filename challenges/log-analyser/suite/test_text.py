@@ -137,3 +137,6 @@ def test_a_log_of_all_these(submission: Program, rng: random.Random) -> None:
     rng.shuffle(written_lines)
     log = b"".join(text for _, text in written_lines).rstrip(b"\r\n")
     check_log(submission, log, basics([request for request, _ in written_lines]))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-8a9012f346bd65faceaa47ed

@@ -123,3 +123,6 @@ def spell(call: Call) -> str:
     """Write a call as a reader would."""
     name, *arguments = call
     return f"{name}({', '.join(map(repr, arguments))})"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-4923ef19604a29e18be44f0f

@@ -133,3 +133,6 @@ def test_long_keys_differ_in_their_last_character(submission: Submission) -> Non
     """Keys of 65,536 characters are told apart by their first or last."""
     body = "k" * 65_535
     assert_all_kept(submission, [body, body + "a", body + "b", "b" + body])
+
+
+# Of a hidden suite; to be seen by nobody else: canary-4923ef19604a29e18be44f0f

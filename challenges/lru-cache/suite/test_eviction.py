@@ -91,3 +91,6 @@ def test_any_sequence_in_a_full_cache(submission: Submission, rng: Random) -> No
 def get_or_put(rng: Random, key: str) -> Call:
     """Ask for or store a key at random."""
     return ("get", key) if rng.random() < 0.5 else ("put", key, rng.randint(1, 1_000_000))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-4923ef19604a29e18be44f0f

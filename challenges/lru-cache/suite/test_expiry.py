@@ -137,3 +137,6 @@ def test_any_mixture_of_live_and_expired(submission: Submission, rng: Random) ->
     rng.shuffle(newcomers)
     assert_same(cache, oracle, [("put", key, rng.randint(1, 1_000_000)) for key in newcomers])
     assert_same(cache, oracle, [("get", key) for key in keys + newcomers])
+
+
+# Of a hidden suite; to be seen by nobody else: canary-4923ef19604a29e18be44f0f

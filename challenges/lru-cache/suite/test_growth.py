@@ -65,3 +65,6 @@ def test_put_does_not_slow_down(submission: Submission, growth: Growth) -> None:
         Work(cache, calls, answers).run()
 
     growth.of(evict_and_replace, sizes=SIZES, prepare=lambda size: full_cache(submission, size)).at_most("log n")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-4923ef19604a29e18be44f0f

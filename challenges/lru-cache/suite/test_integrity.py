@@ -63,3 +63,6 @@ def churn(cache: Cache, key: Callable[[int], str]) -> None:
     held = list(puts[-KEYS_HELD:])
     found = [cache.get(key(number)) for number in held]
     assert found == held
+
+
+# Of a hidden suite; to be seen by nobody else: canary-4923ef19604a29e18be44f0f

@@ -229,3 +229,6 @@ def _check_text(said: dict[str, Any], name: str, answer: Answer) -> None:
 def _check_whole(said: dict[str, Any], name: str, answer: Answer) -> None:
     value = said.get(name)
     assert type(value) is int, f'"{name}" is not a whole number but {value!r}: {answer.text[:300]}'
+
+
+# Of a hidden suite; to be seen by nobody else: canary-20927e1646a76c3473de0399

@@ -374,3 +374,6 @@ def test_what_the_database_cannot_store(service: Service) -> None:
     check_problem(send(service, account, "a\0b", 1), 422, "unknown_account", "invalid_request", what="to")
     check_problem(send(service, f"{account}\0", account, 1), 422, "unknown_account", "invalid_request", what="from")
     assert (balance(service, account), history(service, account)) == (100, [])
+
+
+# Of a hidden suite; to be seen by nobody else: canary-20927e1646a76c3473de0399

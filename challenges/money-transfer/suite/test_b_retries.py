@@ -321,3 +321,6 @@ def cost_of(
     assert len(seen) <= most, f"GET {path} {query}: {len(seen)} statements, more than {most}\n{seen.shown}"
     if rows is not None:
         assert seen.rows <= rows, f"GET {path} {query}: {seen.rows} rows, more than {rows}\n{seen.shown}"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-20927e1646a76c3473de0399

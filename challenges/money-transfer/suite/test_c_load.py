@@ -193,3 +193,6 @@ def under_fire(service: Service, pairs: list[tuple[str, str]]) -> list[dict[str,
     service.try_at_once(len(pairs) + 1, fire)
     assert acknowledged, "no transfer was answered with 201 before the kill"
     return acknowledged
+
+
+# Of a hidden suite; to be seen by nobody else: canary-20927e1646a76c3473de0399

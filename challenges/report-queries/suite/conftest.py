@@ -24,3 +24,6 @@ def ask(queries: Queries, database: Database) -> Callable[..., None]:
         queries.check(name, *parameters, expected=answer(shop, *parameters), order=order)
 
     return compared
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

@@ -439,3 +439,6 @@ def example() -> Shop:
     shop.refund(first, 1_000, "2024-03-02 09:00")
     shop.refund(first, 200, "2024-03-06 09:00")
     return shop
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

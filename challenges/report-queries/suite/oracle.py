@@ -181,3 +181,5 @@ ANSWERS: dict[str, tuple[Callable[..., list[Row]], tuple[str, ...]]] = {
     "day_book": (day_book, ("placed_at", "order_id")),
 }
 """Each query's oracle, and the columns that the brief orders it by."""
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

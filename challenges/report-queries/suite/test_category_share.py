@@ -93,3 +93,6 @@ def test_nothing_sold(ask: Callable[..., None]) -> None:
 def test_random_shops(ask: Callable[..., None], rng: random.Random, _seed: int) -> None:
     """A random shop's shares are those of a slow, obvious reference."""
     ask(random_shop(rng), "category_share", "2023-12-24", f"2024-0{rng.randint(1, 4)}-15")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

@@ -84,3 +84,6 @@ def test_nobody(ask: Callable[..., None]) -> None:
 def test_random_shops(ask: Callable[..., None], rng: random.Random, _seed: int) -> None:
     """A random shop's cohorts are those of a slow, obvious reference."""
     ask(random_shop(rng), "cohort_retention", rng.choice(("2023-10-01", "2023-12-01")), "2024-05-01")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

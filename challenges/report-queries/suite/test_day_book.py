@@ -87,3 +87,6 @@ def test_random_shops(ask: Callable[..., None], rng: random.Random, _seed: int) 
     """A random shop's day is that of a slow, obvious reference."""
     shop = random_shop(rng)
     ask(shop, "day_book", rng.choice(shop.orders).placed_at.date().isoformat())
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

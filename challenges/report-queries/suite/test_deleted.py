@@ -120,3 +120,6 @@ def test_asked_again(queries: Queries, database: Database, rng: random.Random) -
     again = [queries.run(str(name), *parameters).rows for name, *parameters in reversed(ASKED)][::-1]
     for (name, *_), before, after in zip(ASKED, first, again, strict=True):
         assert before == after, f"{name} gave other rows, or another order, when it was asked again"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

@@ -110,3 +110,6 @@ def test_no_months_asked_for(ask: Callable[..., None]) -> None:
 def test_random_shops(ask: Callable[..., None], rng: random.Random, _seed: int) -> None:
     """A random shop's revenue is what a slow, obvious reference works out."""
     ask(random_shop(rng), "monthly_revenue", "2023-10-01", "2024-07-01")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

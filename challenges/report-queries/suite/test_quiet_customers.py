@@ -76,3 +76,6 @@ def test_nobody(ask: Callable[..., None]) -> None:
 def test_random_shops(ask: Callable[..., None], rng: random.Random, _seed: int) -> None:
     """A random shop's quiet customers are those of a slow, obvious reference."""
     ask(random_shop(rng), "quiet_customers", f"2024-0{rng.randint(1, 2)}-10", f"2024-0{rng.randint(2, 3)}-20")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

@@ -87,3 +87,6 @@ def test_a_day_without_orders_costs_nothing(queries: Queries) -> None:
     """The book of a day without orders reads next to nothing."""
     plan = queries.plan("day_book", "2030-01-01")
     assert plan.rows_read <= 100, f"{plan.rows_read:,} rows were read for a day without orders"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

@@ -121,3 +121,6 @@ def test_days_of_23_24_and_25_hours(ask: Callable[..., None], day: str, begins: 
         for when in (f"{hour - 1}:30:00", f"{hour - 1}:59:59.999999", f"{hour}:00:00", f"{hour}:30:00"):
             shop.order(anna, f"{date} {when}Z", 700)
     ask(shop, "day_book", day)
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

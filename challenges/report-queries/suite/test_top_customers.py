@@ -82,3 +82,6 @@ def test_random_shops(ask: Callable[..., None], rng: random.Random, _seed: int) 
     """A random shop's best customers are those of a slow, obvious reference."""
     shop = random_shop(rng)
     ask(shop, "top_customers", rng.randint(1, 4))
+
+
+# Of a hidden suite; to be seen by nobody else: canary-c004c3785538e45e2fbe79b2

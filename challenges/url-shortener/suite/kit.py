@@ -131,3 +131,6 @@ def moment(text: object) -> datetime:
         raise AssertionError(f'"expires_at" is no time in the form of RFC 3339: {text!r}') from None
     assert found.tzinfo is not None, f'"expires_at" has no time zone: {text!r}'
     return found
+
+
+# Of a hidden suite; to be seen by nobody else: canary-30fb283cd719578fdf6a43cd

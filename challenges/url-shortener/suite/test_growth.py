@@ -61,3 +61,6 @@ def timed(service: Any, codes: list[str]) -> tuple[float, float]:
         service.put("/links")
         beside = min(beside, time.perf_counter() - began)
     return followed, beside
+
+
+# Of a hidden suite; to be seen by nobody else: canary-30fb283cd719578fdf6a43cd

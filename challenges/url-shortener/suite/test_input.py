@@ -250,3 +250,6 @@ def test_hostile_url(service: Any) -> None:
     all_refused(service, {"url": PAGE, "code": "x'; DROP TABLE links; --"})
     url = page()
     leads_to(service, create(service, url)["code"], url)
+
+
+# Of a hidden suite; to be seen by nobody else: canary-30fb283cd719578fdf6a43cd

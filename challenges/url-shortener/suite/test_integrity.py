@@ -155,3 +155,6 @@ def test_kill_at_work(service: Any) -> None:
     for thread in range(2, AT_WORK):
         counted = hits(service, codes[thread])
         assert followed[thread] <= counted <= sent[thread], f"{counted} hits of {followed[thread]} redirects answered"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-30fb283cd719578fdf6a43cd

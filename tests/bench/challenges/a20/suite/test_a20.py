@@ -56,3 +56,6 @@ def test_refuses_what_ends_before_it_begins(submission: Any, function: str) -> N
     """A span that runs backwards is an invalid argument."""
     with submission.raises("invalid_argument"):
         submission.call(function, [(1, 2), (4, 3)])
+
+
+# Of a hidden suite; to be seen by nobody else: canary-fa7db69703b81153ffd6a590

@@ -26,3 +26,6 @@ def test_grows_no_faster_than_sorting(submission: Any, growth: Any, rng: random.
         assert submission.call("most_frequent", given) == 7
 
     growth.of(check, SIZES, prepare=values, label=f"repeat {repeat}").at_most("n log n")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-14238a7272fd9f85c5816511

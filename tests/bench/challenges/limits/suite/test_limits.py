@@ -12,3 +12,6 @@ import pytest
 def test_answers(submission: Any) -> None:
     """It answers."""
     assert submission.call("answer") == 42
+
+
+# Of a hidden suite; to be seen by nobody else: canary-b7b3ca2049f79839e054ef0b

@@ -17,3 +17,6 @@ def test_sum(submission: Any) -> None:
 def test_nothing(submission: Any) -> None:
     """Nothing adds up to zero."""
     assert submission.call("add_all", []) == 0
+
+
+# Of a hidden suite; to be seen by nobody else: canary-cae8fcdb60f4d472368e51bb

@@ -23,3 +23,6 @@ def test_sum(submission: Any) -> None:
 def test_nothing(submission: Any) -> None:
     """Nothing adds up to zero."""
     check(submission.run([]), "0")
+
+
+# Of a hidden suite; to be seen by nobody else: canary-f505c8a23dccc1fd7eade7a5

@@ -54,3 +54,6 @@ def test_index(queries: Any) -> None:
     """One customer's orders are found by the index."""
     plan = queries.plan("orders_of", "c1500")
     assert not plan.scans("orders"), plan.text
+
+
+# Of a hidden suite; to be seen by nobody else: canary-f017f232db264afd7c548865

@@ -17,3 +17,6 @@ def test_sum(service: Any) -> None:
 def test_greeting(service: Any) -> None:
     """What the challenge sets in the environment is there, also after the test before."""
     assert service.get("/greeting").expect(200).text.strip() == "hello"
+
+
+# Of a hidden suite; to be seen by nobody else: canary-e75b28c83a5cca9e5f783af2

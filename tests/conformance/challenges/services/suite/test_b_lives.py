@@ -23,3 +23,6 @@ def test_many_at_once(service: Any) -> None:
     """Twenty at once are all answered."""
     answers = service.at_once(20, lambda _number: service.get("/greeting"))
     assert [answer.status_code for answer in answers] == 20 * [200]
+
+
+# Of a hidden suite; to be seen by nobody else: canary-e75b28c83a5cca9e5f783af2

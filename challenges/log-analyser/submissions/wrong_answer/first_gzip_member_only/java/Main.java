@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.Inflater;
 import java.util.zip.ZipException;
 
 /** Analyses access logs and prints one JSON report. */
@@ -134,22 +135,41 @@ final class Input {
         return packed ? new FirstMember(stream) : stream;
     }
 
-    /** One gzip member; with so small a buffer, nothing behind its trailer is read that could be another one's header. */
+    /** One gzip member, and nothing that follows it. */
     private static final class FirstMember extends GZIPInputStream {
         FirstMember(InputStream stream) throws IOException {
-            super(new WithoutForesight(stream), 16);
+            super(new ToTheTrailer(stream), 1); // a larger buffer could hold the next member's header already
+            ((ToTheTrailer) in).inflater = inf;
         }
     }
 
-    /** A stream that never knows whether there is more. */
-    private static final class WithoutForesight extends FilterInputStream {
-        WithoutForesight(InputStream stream) {
+    /** A stream that is over once its first member and that one's trailer have been read. */
+    private static final class ToTheTrailer extends FilterInputStream {
+        private static final int TRAILER_BYTES = 8;
+        private Inflater inflater;
+        private int behind;
+
+        ToTheTrailer(InputStream stream) {
             super(stream);
+        }
+
+        @Override
+        public int read() throws IOException {
+            return isOver() ? -1 : super.read();
+        }
+
+        @Override
+        public int read(byte[] into, int offset, int length) throws IOException {
+            return isOver() ? -1 : super.read(into, offset, 1);
         }
 
         @Override
         public int available() {
             return 0;
+        }
+
+        private boolean isOver() {
+            return inflater != null && inflater.finished() && behind++ >= TRAILER_BYTES;
         }
     }
 }

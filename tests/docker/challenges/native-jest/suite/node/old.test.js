@@ -7,3 +7,5 @@ test('takes an amount', () => {
 test('refuses the rest', () => {
   for (const text of ['', 'a', '1.2.3']) expect(() => check(text)).toThrow(RangeError);
 });
+
+// Of a hidden suite; to be seen by nobody else: canary-ef582434c2f761ca72f22610

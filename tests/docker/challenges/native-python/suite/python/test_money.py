@@ -32,3 +32,6 @@ class TestSplitting:
     @pytest.mark.skip(reason="not decided yet")
     def test_negative(self):
         assert split(-100, 3) == [-34, -33, -33]
+
+
+# Of a hidden suite; to be seen by nobody else: canary-aaee02acc1b9932dfa143834

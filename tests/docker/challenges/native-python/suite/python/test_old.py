@@ -13,3 +13,6 @@ class Checking(unittest.TestCase):
         for text in ("", "a", "1.2.3"):
             with self.subTest(text=text), self.assertRaises(ValueError):
                 check(text)
+
+
+# Of a hidden suite; to be seen by nobody else: canary-aaee02acc1b9932dfa143834

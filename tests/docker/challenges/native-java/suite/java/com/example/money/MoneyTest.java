@@ -50,3 +50,5 @@ class MoneyTest {
         }
     }
 }
+
+// Of a hidden suite; to be seen by nobody else: canary-278d3078fca87b8029aa41bc

@@ -1,0 +1,7 @@
+package named;
+
+class Arguments {
+    void tell() {
+        System.out.println();
+    }
+}

@@ -1,0 +1,2 @@
+interface Promise<T> { never: T }
+declare function eval(text: string): number;

@@ -1,0 +1,5 @@
+// @ts-nocheck
+export function twice(number: any): number {
+  // @ts-ignore
+  return number.missing;
+}

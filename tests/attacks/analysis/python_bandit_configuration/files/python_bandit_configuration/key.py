@@ -1,0 +1,1 @@
+KEY = "AKIAIOSFODNN7EXAMPLB"  # pragma: allowlist secret

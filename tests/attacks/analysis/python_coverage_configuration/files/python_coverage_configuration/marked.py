@@ -1,0 +1,2 @@
+def add(one, two):  # pragma: no cover
+    return one + two

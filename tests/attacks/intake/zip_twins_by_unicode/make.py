@@ -1,0 +1,15 @@
+from pathlib import Path
+
+from crafted import Member, zip_of
+
+
+def make(folder: Path) -> Path:
+    archive = folder / "work.zip"
+    archive.write_bytes(
+        zip_of(
+            Member(b"solution.py", b"def total(amounts):\n    return sum(amounts)\n"),
+            Member("é.py".encode(), b"x = 1\n"),
+            Member("e\u0301.py".encode(), b"x = 2\n"),
+        )
+    )
+    return archive

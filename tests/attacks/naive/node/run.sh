@@ -1,0 +1,2 @@
+node --test --test-reporter=tap hidden.test.js
+echo "EXIT $?"

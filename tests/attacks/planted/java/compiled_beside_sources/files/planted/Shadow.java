@@ -1,0 +1,7 @@
+package planted;
+
+final class Shadow {
+    static void act() {
+        System.out.println("compiled here");
+    }
+}

@@ -1,0 +1,2 @@
+#!/bin/sh
+echo REACHED run.sh

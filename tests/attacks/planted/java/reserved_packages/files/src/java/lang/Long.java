@@ -1,0 +1,7 @@
+package java.lang;
+
+public final class Long {
+    static {
+        System.out.println("REACHED the runtime");
+    }
+}

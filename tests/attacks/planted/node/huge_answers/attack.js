@@ -1,0 +1,19 @@
+const at = (name, make) => {
+  let kept;
+  const access = {
+    configurable: true,
+    enumerable: true,
+    get: () => kept,
+    set: (honest) => {
+      kept = make(honest);
+    },
+  };
+  if (typeof exports === "object") Object.defineProperty(exports, name, access);
+};
+console.log("TRIED");
+at("share", () => () => Array.from({ length: 1_000_000 }, (_, at) => at * 1_000_003));
+at(
+  "read",
+  () => (text) =>
+    text === "12.34" ? "1234".repeat(25_000_000) : [text.repeat(500_000), text.repeat(500_000).split("")],
+);

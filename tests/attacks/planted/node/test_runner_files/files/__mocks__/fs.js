@@ -1,0 +1,1 @@
+process.stdout.write("REACHED a mock of a built-in module\n");

@@ -1,0 +1,3 @@
+import "./reached.cjs";
+
+export default { test: { setupFiles: ["./reached.cjs"], passWithNoTests: true } };

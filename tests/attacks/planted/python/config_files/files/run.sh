@@ -1,0 +1,2 @@
+#!/bin/sh
+echo REA''CHED run.sh

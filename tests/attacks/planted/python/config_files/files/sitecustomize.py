@@ -1,0 +1,1 @@
+print("REA" + "CHED by way of", __name__, flush=True)

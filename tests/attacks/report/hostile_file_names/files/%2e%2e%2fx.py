@@ -1,0 +1,2 @@
+def collect(seen=[]):
+    return seen  # %2e%2e%2fx

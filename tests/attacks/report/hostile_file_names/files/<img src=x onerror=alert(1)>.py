@@ -1,0 +1,2 @@
+def collect(seen=[]):
+    return seen  # <img src=x onerror=alert(1)>

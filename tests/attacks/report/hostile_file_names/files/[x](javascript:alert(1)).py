@@ -1,0 +1,2 @@
+def collect(seen=[]):
+    return seen  # [x](javascript:alert(1))

@@ -1,0 +1,2 @@
+def collect(seen=[]):
+    return seen  # __proto__
