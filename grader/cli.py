@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from grader import __version__
-from grader.cli_review import compare, moment, review, reviewers_asked, whoever
+from grader.cli_batch import batch
+from grader.cli_review import compare, moment, review, reviewers_asked, turns, whoever
 from grader.errors import GraderError, SandboxError, UserError
 
 if TYPE_CHECKING:
@@ -210,7 +211,7 @@ def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True, an
         configuration=load_configuration(os.environ, Path.cwd()),
         own_tests=own_tests,
         analysis=analysis,
-        turns=Path(tempfile.gettempdir()) / f"grader-turns-{os.getuid()}",
+        turns=turns(),
     )
 
 
@@ -232,6 +233,7 @@ def _exit_code(graded: Grade, fail_under: float | None) -> int:
     return OK
 
 
+grade.add_command(batch)
 grade.add_command(review)
 grade.add_command(compare)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import os
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,11 @@ OPEN = 1
 def moment() -> str:
     """Give the time that it is, in UTC, as ISO 8601."""
     return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def turns() -> Path:
+    """Say where graders of this user take turns on the cores."""
+    return Path(tempfile.gettempdir()) / f"grader-turns-{os.getuid()}"
 
 
 def whoever() -> str:

@@ -71,6 +71,14 @@ def short(sandbox: DockerSandbox, *, image: str, run: str, runtime: str = "") ->
         return conducted(SHORT, Bench(sandbox=sandbox, image=image, run=run, runtime=runtime))
 
 
+def trust(sandbox: DockerSandbox, *, image: str, run: str, runtime: str = "") -> None:
+    """Try so before many grades; ``EngineFailed`` where boxes do not hold."""
+    findings = short(sandbox, image=image, run=run, runtime=runtime)
+    broken = [f"{finding.limit}: {finding.evidence}" for finding in findings if not finding.holds]
+    if broken:
+        raise EngineFailed("Boxes do not hold on this engine; see `grade doctor`.\n" + "\n".join(broken))
+
+
 @contextlib.contextmanager
 def _nothing_left(sandbox: DockerSandbox, run: str) -> Iterator[None]:
     try:

@@ -112,10 +112,10 @@ def run(  # noqa: PLR0913 - the options of one command
         )
         importing.result()
     observer.step("reports")
-    return _kept(graded, submission, folder, formats, blind=blind, name=name, who=who)
+    return keep(graded, submission, folder, formats, blind=blind, name=name, who=who)
 
 
-def _kept(
+def keep(
     graded: Grade,
     submission: Submission,
     folder: Path,

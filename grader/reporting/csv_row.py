@@ -39,12 +39,13 @@ def table(grades: Sequence[Grade]) -> str:
     names = list(dict.fromkeys(name for row in rows for name in row))
     written = io.StringIO()
     writer = csv.writer(written, lineterminator="\n")
-    writer.writerow([_cell(name) for name in names])
-    writer.writerows([_cell(row.get(name, "")) for name in names] for row in rows)
+    writer.writerow([cell(name) for name in names])
+    writer.writerows([cell(row.get(name, "")) for name in names] for row in rows)
     return written.getvalue()
 
 
-def _cell(value: str) -> str:
+def cell(value: str) -> str:
+    """Give a value that no spreadsheet takes for a formula."""
     shown = line(value, _LONGEST)
     return f"'{shown}" if shown.startswith(_FORMULA) else shown
 

@@ -1,0 +1,82 @@
+"""What the cohort's page is made of: each grade as it lies in its folder now, with the state of its review."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+from grader import __version__, reporting, reviewing
+from grader.batch.ledger import Entry, Ledger, What
+from grader.errors import UserError
+from grader.model import Challenge
+from grader.reporting.html_cohort import Cohort, Missing, page_of, table_of
+from grader.reporting.html_cohort_rows import Row, row_of
+from grader.reviewing import State
+
+HTML, CSV = "cohort.html", "cohort.csv"
+_OURS = "Something failed on our side; batch.json says what."
+
+
+def write_cohort(folder: Path, cohort: Cohort) -> Path:
+    """Leave the page and the table in the batch's folder, each whole or as it was; where the page is."""
+    with reporting.writable(folder):
+        for name, text in ((CSV, table_of(cohort)), (HTML, page_of(cohort))):
+            temporary = folder / f".{name}.{secrets.token_hex(4)}.tmp"
+            try:
+                temporary.write_text(text, encoding="utf-8")
+                temporary.replace(folder / name)
+            finally:
+                temporary.unlink(missing_ok=True)
+    return folder / HTML
+
+
+def cohort_of(
+    folder: Path, ledger: Ledger, ids: Iterable[str], *, challenge: Challenge, blind: bool, needed: int, made: str
+) -> Cohort:
+    """Read what there is of these candidates; ``needed`` reviewers decide, ``made`` is the time in ISO 8601."""
+    entries = [ledger.entries[each] for each in ids if each in ledger.entries]
+    return Cohort(
+        title=challenge.title,
+        version=challenge.version,
+        challenge=challenge.sha256,
+        rows=[_row(folder, entry, needed, blind=blind) for entry in entries if not _is_missing(entry)],
+        # Whose work could not even be read has no name but their own.
+        missing=[
+            Missing(name="" if blind else entry.id, why="" if blind else entry.told)
+            for entry in entries
+            if _is_missing(entry)
+        ],
+        blind=blind,
+        needed=needed,
+        made=made,
+        grader_version=__version__,
+    )
+
+
+def _is_missing(entry: Entry) -> bool:
+    return entry.what is What.REFUSED or not entry.folder
+
+
+def _row(folder: Path, entry: Entry, needed: int, *, blind: bool) -> Row:
+    if entry.what is What.FAILED:
+        # What broke may quote what broke it, and nothing has masked that.
+        return Row(name=entry.folder, failed=_OURS if blind else entry.told)
+    try:
+        state = reviewing.look(folder / entry.folder, needed=needed)
+    except UserError as error:
+        return Row(name=entry.folder, failed=f"the result cannot be told: {error}")
+    page = folder / entry.folder / "report.html"
+    link = f"{quote(entry.folder)}/report.html" if page.is_file() else ""
+    return row_of(state.reviewed, name=entry.folder, link=link, review=review_words(state))
+
+
+def review_words(state: State) -> str:
+    """As in ``none``, ``1 of 2``, ``settled`` and ``2 of 2, two levels apart``."""
+    count = len(state.now.reviews)
+    if not count:
+        return "none"
+    if state.now.waiting_for:
+        return f"{count} of {state.needed}"
+    return "settled" if state.now.is_settled else f"{count} of {state.needed}, two levels apart"

@@ -1,0 +1,125 @@
+"""``batch.json``: what became of whom, so that the next call goes on where this one ended.
+
+It says which folder is whose, so it is readable by its owner alone, like ``sealed.json``: hand on the rest without it.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from enum import StrEnum
+from pathlib import Path
+
+import msgspec
+
+from grader.errors import UserError
+from grader.model import Value
+from grader.untrusted import Unreadable, decoded
+
+FILENAME = "batch.json"
+VERSION = 1
+_MOST_BYTES = 256 << 20
+_OWNER_ALONE = 0o600
+
+
+class What(StrEnum):
+    """What became of a submission."""
+
+    GRADED = "graded"
+    VOID = "void"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
+class Entry(Value, frozen=True):
+    """One candidate's last grade: its folder below the batch's, and all that it depended on, part by part.
+
+    ``told`` is the verdict, or why there is none; ``folder`` is empty where there was nothing to name it by. One that
+    was refused keeps the folder and the parts of the grade before it: the repository may only have been out of reach.
+    """
+
+    id: str
+    what: What
+    told: str
+    folder: str = ""
+    parts: dict[str, str] = {}
+    duration_s: float = 0.0
+
+
+class Ledger(Value, frozen=True):
+    """All of them, by the candidates' ids; ``seed`` is the one that every grade here is made with."""
+
+    version: int
+    challenge: str
+    seed: int
+    entries: dict[str, Entry] = {}
+
+    def noting(self, entry: Entry) -> Ledger:
+        """Give a ledger with one entry more, or another one in its place."""
+        return msgspec.structs.replace(self, entries={**self.entries, entry.id: entry})
+
+    @property
+    def folders(self) -> dict[str, str]:
+        """Whose each folder is."""
+        return {entry.folder: entry.id for entry in self.entries.values() if entry.folder}
+
+
+def read_ledger(folder: Path, *, challenge: str, seed: int) -> Ledger:
+    """Read what earlier calls left, or begin; ``UserError`` where that is not theirs, or of another challenge."""
+    path = folder / FILENAME
+    try:
+        with path.open("rb") as file:
+            content = file.read(_MOST_BYTES)
+    except FileNotFoundError:
+        return Ledger(version=VERSION, challenge=challenge, seed=seed)
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read: {error.strerror}.") from error
+    try:
+        found = decoded(content, Ledger)
+    except Unreadable as error:
+        raise UserError(f"{path}: is broken: {error}. {_WHAT_NOW}") from error
+    if found.version != VERSION:
+        raise UserError(f"{path}: of version {found.version}, where this grade reads {VERSION}. {_WHAT_NOW}")
+    if found.challenge != challenge:
+        raise UserError(f"{folder}: has a batch of {found.challenge}, not of {challenge}. Choose another --output.")
+    return found
+
+
+_WHAT_NOW = "Bring it back from a copy, or choose another --output; the grades beside it are whole."
+
+
+def write_ledger(folder: Path, ledger: Ledger) -> None:
+    """Write it whole or not at all, on the disk when this returns; ``OSError`` where that is not possible."""
+    path = folder / FILENAME
+    temporary = folder / f".{FILENAME}.{secrets.token_hex(4)}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+    try:
+        with os.fdopen(os.open(temporary, flags, _OWNER_ALONE), "wb") as file:
+            file.write(msgspec.json.format(msgspec.json.encode(ledger), indent=1) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        with suppress(OSError):
+            temporary.unlink()
+
+
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Let no second batch work in the same folder; ``UserError`` where one does."""
+    folder.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        raise UserError(f"{folder}: another `grade batch` is at work there. Wait for it, or end it.") from None
+    except OSError:
+        pass  # a file system without locks
+    try:
+        yield
+    finally:
+        os.close(descriptor)
