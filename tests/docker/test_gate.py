@@ -20,6 +20,15 @@ from grader.sandbox.docker import DockerSandbox
 
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(1500)]
 
+PLANTED = {
+    "fix-the-n-plus-one": "node",
+    "log-analyser": "java",
+    "money-transfer": "python",
+    "report-queries": "sql",
+    "url-shortener": "java",
+}
+"""Every interface and every language; functions have all attacks (tests/attacks)."""
+
 
 @pytest.mark.parametrize("slug", slugs())
 def test_a_shipped_challenge_passes_the_gate(slug: str, engine: DockerSandbox) -> None:
@@ -29,6 +38,13 @@ def test_a_shipped_challenge_passes_the_gate(slug: str, engine: DockerSandbox) -
     assert "wrong_answer/" in shown
     for language in load_challenge(slug).languages:
         assert re.search(rf"accepted/\w+/{language} ", shown)
+
+
+@pytest.mark.parametrize(("slug", "language"), PLANTED.items())
+def test_an_attack_gains_nothing_in_a_shipped_challenge(slug: str, language: str, engine: DockerSandbox) -> None:
+    assert engine.facts().seccomp
+    shown = passed_gate(slug, "--attacks", "--sample", "1", "--only", f"do_nothing/{language}")
+    assert "attack/" in shown
 
 
 BROKEN = """

@@ -32,7 +32,7 @@ def package(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str, **modules:
     return importlib.import_module(name)
 
 
-NAMES = ("candidate", "candidate-md", "csv", "html", "json", "junit", "markdown", "panel", "sarif")
+NAMES = ("candidate", "candidate-md", "csv", "github", "gitlab", "html", "json", "junit", "markdown", "panel", "sarif")
 
 
 def test_every_shipped_format_is_found() -> None:
@@ -63,7 +63,7 @@ def test_a_broken_format_fails_loudly(
 def test_an_unknown_format_is_answered_with_the_near_miss(tmp_path: Path) -> None:
     with pytest.raises(
         UserError,
-        match=r'unknown format "htm"\. Did you mean "html"\? There are: candidate, candidate-md, csv, html, json, ',
+        match=r'unknown format "htm"\. Did you mean "html"\? There are: candidate, candidate-md, csv, github, ',
     ):
         reporting.write(samples.accepted(), tmp_path, ["htm"])
     assert list(tmp_path.iterdir()) == []

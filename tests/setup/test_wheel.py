@@ -11,12 +11,14 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 ASK = """
+from grader.attacks import attacks
 from grader.challenge import list_challenges
 from grader.paths import DATA, REPORTS
 from grader.sandbox.images import wanted
 print(DATA)
 print(*(f"{challenge.slug} {challenge.sha256}" for challenge in list_challenges()))
 print(wanted())
+print(*(f"{attack.language}/{attack.name}" for attack in attacks()))
 print((REPORTS / "report.html.j2").is_file(), (REPORTS / "result.schema.json").is_file())
 """
 
