@@ -14,7 +14,8 @@ refuse() { say "$@"; exit 3; }
 starts() { "$1" --version >/dev/null 2>&1 </dev/null; }
 
 find_chromium() {
-    for name in chromium chromium-browser google-chrome; do
+    # The first has no windows and no pages of its own, which the tests would pay for and never see.
+    for name in chromium-headless-shell chromium chromium-browser google-chrome; do
         if program=$(command -v "$name") && starts "$program"; then
             printf '%s\n' "$program"
             return 0
@@ -29,7 +30,9 @@ apt() { DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=120 "$@
 # update; the installation tells what counts.
 install_chromium() {
     words=$(apt update) || say "Some package lists could not be refreshed; going on."
-    words=$(apt install -y --no-install-recommends chromium)
+    package=chromium
+    if apt-cache show chromium-headless-shell >/dev/null 2>&1; then package=chromium-headless-shell; fi
+    words=$(apt install -y --no-install-recommends "$package")
 }
 
 if [ -n "${CHROMIUM:-}" ]; then

@@ -27,10 +27,11 @@ Write = Callable[[str, Grade], Path]
 Document = Callable[[str, str], Path]
 
 
-@pytest.fixture(scope="session")
+# It goes with the last test here: a browser that nobody uses takes a third of a core from whatever comes after.
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Start the distribution's Chromium; where there is none a test fails, for a skipped one proves nothing."""
-    found = map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))
+    found = map(shutil.which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))
     program = os.environ.get("CHROMIUM") or next(filter(None, found), None)
     if program is None:
         pytest.fail("no Chromium: run `sh tests/browser/chromium.sh`, or name one in CHROMIUM", pytrace=False)
