@@ -152,3 +152,14 @@ def test_more_points_a_word_of_the_suite_or_something_reached_is_harm() -> None:
         in gains_nothing(graded(verdict_reason=f"{REACHED} the host"), most=100, hidden=frozenset())[1]
     )
     assert not gains_nothing(graded(score=None), most=100, hidden=frozenset())[0]
+
+
+def test_the_page_of_proof_has_every_attack_and_no_other() -> None:
+    page = (Path(__file__).parents[1] / "docs" / "integrity.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w+) \| .* \| [A-ERSG]\d\d", page, re.MULTILINE)
+    shown = [attack.name for attack in CORPUS if "function" in attack.interfaces and attack.language != "sql"]
+    corpus = Path(__file__).parent / "attacks"
+    shown += [
+        path.parent.name for area in ("intake", "analysis", "report") for path in corpus.glob(f"{area}/*/attack.yaml")
+    ]
+    assert sorted(rows) == sorted(shown), "run `python tests/attacks/integrity.py`"

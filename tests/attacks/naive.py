@@ -18,7 +18,7 @@ HERE = Path(__file__).parent / "naive"
 LANGUAGES = ("java", "node", "python")
 CASES = 5
 LIMITS = Limits(memory_bytes=768 << 20, processes=128, scratch_bytes=64 << 20)
-PATIENCE_S = 30.0
+PATIENCE_S = 12.0
 
 SUMMARIES = (
     r'<testsuite [^>]*errors="(?P<errors>\d+)" failures="(?P<failures>\d+)"[^>]*tests="(?P<tests>\d+)"',
