@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.batch.candidates import Found
-    from grader.batch.flow import Told
+    from grader.batch.flow import Batch, Told
     from grader.batch.keys import Settings
+    from grader.batch.work import Executor
     from grader.reporting.terminal_batch import Watching
 
 OK, MISTAKE, SANDBOX = 0, 2, 3
@@ -39,7 +40,8 @@ DEFAULT_FORMATS = "html,junit"
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path), help="Where all goes (default: grade-out/NAME).")
 @click.option("--language", "-l", default="", help="The language of whom a list gives none, where files do not tell.")
-@click.option("--jobs", "-j", type=click.IntRange(1), help="Grades side by side (default: one a core).")
+@click.option("--jobs", "-j", type=click.IntRange(1), help="Grades side by side (default: all cores, or boxes).")
+@click.option("--cluster", metavar="ADDRESS", help="Grade on a Dask cluster: tls://HOST:8786 (docs/scaling.md).")
 @click.option("--force", is_flag=True, help="Grade also what has been graded; what has reviews is kept all the same.")
 @click.option("--only", multiple=True, metavar="NAME", help="Only this candidate, by id or by folder; may be repeated.")
 @click.option(
@@ -61,6 +63,12 @@ DEFAULT_FORMATS = "html,junit"
     show_default=True,
     help="Mask names in all that is shown, and name folders by content; batch.json says whose they are.",
 )
+@click.option(
+    "--keep-submissions/--no-keep-submissions",
+    default=True,
+    show_default=True,
+    help="Keep what was handed in, readable by its owner alone, for `grade regrade`.",
+)
 @click.option("--quiet", "-q", is_flag=True, help="Only the cohort page's path.")
 def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     folder: Path | None,
@@ -69,6 +77,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     output: Path | None,
     language: str,
     jobs: int | None,
+    cluster: str | None,
     force: bool,  # noqa: FBT001
     only: tuple[str, ...],
     formats: str,
@@ -77,6 +86,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     own_tests: bool,  # noqa: FBT001
     analysis: bool,  # noqa: FBT001
     blind: bool,  # noqa: FBT001
+    keep_submissions: bool,  # noqa: FBT001
     quiet: bool,  # noqa: FBT001
 ) -> int:
     """Grade every submission in FOLDER, or on a list: folders, archives and git repositories.
@@ -87,6 +97,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
       grade batch ./handed-in -c lru-cache -o 2026-11 --jobs 4
       grade batch --list candidates.csv -c log-analyser
       grade batch ./handed-in -c lru-cache --only anna-k --force
+      grade batch ./handed-in -c lru-cache --cluster tls://scheduler:8786
 
     What has been graded is not graded again while nothing that it depends on has changed, so the same command goes on
     where an earlier one ended, by Ctrl-C or otherwise. One submission that fails never stops the others. Leaves a
@@ -113,7 +124,9 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     environ = {**os.environ, **settings.configuration.variables()}
     watching = _Watching(side_by_side, quiet=quiet)
 
-    def executor() -> Local:
+    def executor() -> Executor:
+        if cluster is not None:
+            return _elsewhere(cluster, made, challenge=challenge, most=jobs, watching=watching)
         sandbox = DockerSandbox()
         trusted_engine(sandbox, environ=environ, runtime=runtime, observer=watching.progress)
         return Local(sandbox, jobs=side_by_side, host=os.uname().nodename, clock=moment, watch=watching.watch)
@@ -129,6 +142,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
             reviewers=needed,
             seed=seed,
             turns=str(turns()),
+            keep_submissions=keep_submissions,
         ),
         environ=environ,
         watcher=watching,
@@ -147,6 +161,24 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
         else:
             show_table([(each.name, _became(each), _because(each)) for each in told], page=str(page))
     return _exit_code(told)
+
+
+def _elsewhere(address: str, made: Batch, *, challenge: str, most: int | None, watching: _Watching) -> Executor:
+    """Have the work done by a cluster, once its workers have been looked at."""
+    from grader.batch.canary import wanted_of  # noqa: PLC0415
+    from grader.batch.cluster import Cluster  # noqa: PLC0415
+    from grader.sandbox import images  # noqa: PLC0415
+
+    wanted = wanted_of(
+        secrets.token_hex(6),
+        name=challenge,
+        challenge=made.challenge,
+        images=images.wanted(),
+        settings=made.settings,
+    )
+    there = Cluster(address, wanted=wanted, most=most, watch=watching.watch, observer=watching.progress)
+    watching.jobs = there.jobs
+    return there
 
 
 @contextmanager
@@ -203,7 +235,7 @@ class _Watching:
         from grader.reporting.terminal_batch import BatchProgress  # noqa: PLC0415
 
         self.progress = BatchProgress(quiet=quiet)
-        self._jobs = jobs
+        self.jobs = jobs
         self._took: list[float] = []
         self._at_work: dict[str, Watching] = {}
         self._to_do = 0
@@ -241,7 +273,7 @@ class _Watching:
             self._took.append(told.entry.duration_s)
         if told.name in self._at_work:
             self._at_work.pop(told.name).over()
-        left = in_words(left_s(self._took, to_do=self._to_do, jobs=self._jobs)) if self._to_do else ""
+        left = in_words(left_s(self._took, to_do=self._to_do, jobs=self.jobs)) if self._to_do else ""
         self.progress.ended(told.name, f"{_became(told)}: {_because(told)}" if _because(told) else _became(told), left)
 
 

@@ -9,8 +9,9 @@ from urllib.parse import quote
 
 from grader import __version__, reporting, reviewing
 from grader.batch.ledger import Entry, Ledger, What
+from grader.batch.retention import is_purged, read_purged
 from grader.errors import UserError
-from grader.model import Challenge
+from grader.model import Challenge, ChallengeRef
 from grader.reporting.html_cohort import Cohort, Missing, page_of, table_of
 from grader.reporting.html_cohort_rows import Row, row_of
 from grader.reviewing import State
@@ -33,10 +34,21 @@ def write_cohort(folder: Path, cohort: Cohort) -> Path:
 
 
 def cohort_of(
-    folder: Path, ledger: Ledger, ids: Iterable[str], *, challenge: Challenge, blind: bool, needed: int, made: str
+    folder: Path,
+    ledger: Ledger,
+    ids: Iterable[str],
+    *,
+    challenge: Challenge | ChallengeRef,
+    blind: bool,
+    needed: int,
+    made: str,
 ) -> Cohort:
-    """Read what there is of these candidates; ``needed`` reviewers decide, ``made`` is the time in ISO 8601."""
-    entries = [ledger.entries[each] for each in ids if each in ledger.entries]
+    """Read what there is of these candidates; ``needed`` reviewers decide, ``made`` is the time in ISO 8601.
+
+    Those that were purged have lost their names, so they are all in it, whoever is asked for.
+    """
+    purged = [each.id for each in ledger.entries.values() if each.what is What.PURGED]
+    entries = [ledger.entries[each] for each in dict.fromkeys((*ids, *purged)) if each in ledger.entries]
     return Cohort(
         title=challenge.title,
         version=challenge.version,
@@ -64,6 +76,9 @@ def _row(folder: Path, entry: Entry, needed: int, *, blind: bool) -> Row:
         # What broke may quote what broke it, and nothing has masked that.
         return Row(name=entry.folder, failed=_OURS if blind else entry.told)
     try:
+        if is_purged(folder / entry.folder):
+            kept = read_purged(folder / entry.folder)
+            return row_of(kept.grade, name=entry.folder, link="", review=f"{kept.purged.review}, purged")
         state = reviewing.look(folder / entry.folder, needed=needed)
     except UserError as error:
         return Row(name=entry.folder, failed=f"the result cannot be told: {error}")

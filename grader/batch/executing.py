@@ -38,7 +38,7 @@ class Local:
             sandbox=self._sandbox,
             started=self._clock(),
             host=self._host,
-            observer=_UntilStopped(self._watch(work.name), self._sandbox),
+            observer=UntilStopped(self._watch(work.name), self._sandbox),
         )
 
     def close(self) -> None:
@@ -138,7 +138,7 @@ class _Known:
         return ending
 
 
-class _UntilStopped:
+class UntilStopped:
     """An observer that hears nothing any more once all was stopped: boxes that end then are no trouble."""
 
     def __init__(self, observer: Observer, sandbox: Stoppable) -> None:
@@ -146,17 +146,21 @@ class _UntilStopped:
         self._sandbox = sandbox
 
     def step(self, name: str) -> None:
+        """Say which step begins."""
         if not self._sandbox.is_stopped:
             self._observer.step(name)
 
     def cases(self, total: int) -> None:
+        """Say how many cases there will be."""
         if not self._sandbox.is_stopped:
             self._observer.cases(total)
 
     def case(self, case: Case) -> None:
+        """Say that a case has ended."""
         if not self._sandbox.is_stopped:
             self._observer.case(case)
 
     def note(self, text: str) -> None:
+        """Say something worth a line."""
         if not self._sandbox.is_stopped:
             self._observer.note(text)

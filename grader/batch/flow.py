@@ -26,6 +26,8 @@ from grader.advisories.exports import Unusable, opened
 from grader.batch.addresses import is_bare
 from grader.batch.candidates import Candidate
 from grader.batch.cloning import clone
+from grader.batch.keeping import FOLDER as SUBMISSIONS
+from grader.batch.keeping import has_submission, keep_submission
 from grader.batch.keys import NEW, Settings, parts_of, why_again
 from grader.batch.ledger import Entry, Ledger, What, alone, read_ledger, write_ledger
 from grader.batch.work import Done, Ended, Executor, Work, bug
@@ -43,7 +45,8 @@ from grader.untrusted import without_passwords
 
 LOGS = "logs"
 _LONGEST = 2000  # characters of a reason
-_OURS = frozenset({LOGS})
+REGRADES = "regrades"
+_OURS = frozenset({LOGS, REGRADES, SUBMISSIONS})
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _ECOSYSTEMS = ("PyPI", "npm", "Maven")
 
@@ -79,7 +82,7 @@ class Watcher(Protocol):
 class Options(Value, frozen=True):
     """How a batch is to be done. Graders with the same folder of ``turns`` leave each other the cores they promise.
 
-    Without a ``seed`` it is the one that the folder's first batch drew.
+    Without a ``seed`` it is the one that the folder's first batch drew. Submissions are kept for a later regrade.
     """
 
     formats: tuple[str, ...]
@@ -88,6 +91,7 @@ class Options(Value, frozen=True):
     reviewers: int
     seed: int | None = None
     turns: str = ""
+    keep_submissions: bool = True
 
 
 class Stopped(SandboxError):
@@ -169,6 +173,7 @@ class Batch:
             self._not_taken(candidate, What.FAILED, told)
             return
         if plan.kept is not None:
+            self._keep_what_was_graded(plan)
             self._tell(plan.kept)
             return
         self._watcher.begins(plan.folder, "" if plan.why == NEW else plan.why)
@@ -233,6 +238,14 @@ class Batch:
         self._keep_note(entry)
         return entry
 
+    def _keep_what_was_graded(self, plan: _Plan) -> None:
+        """Keep a submission that no earlier call kept, where it is the one that was graded."""
+        known = self.ledger.entries[plan.candidate.id]
+        of_this = known.parts.get("submission") == plan.submission.sha256
+        if self._options.keep_submissions and of_this and not has_submission(self._folder, known.folder):
+            with self._writing():
+                keep_submission(self._folder, known.folder, plan.submission)
+
     def _ready(self) -> Executor:
         """Have an executor as soon as there is something to do, and not before: looking at a batch needs no engine."""
         if self._executor is None:
@@ -263,7 +276,7 @@ class Batch:
 
     def _finish(self, plan: _Plan, done: Done) -> None:
         if done.ended is Ended.NO_ENGINE:
-            raise Stopped(f"{done.told}\n{_GO_ON}")
+            raise Stopped(f"{done.told}\n{GO_ON}")
         before = self.ledger.entries.get(plan.candidate.id)
         if before is not None and reviewing.has_reviews(self._folder / plan.folder):
             self._tell(Told(entry=before, anew=False, why=f"{plan.why}; it was reviewed while this one was made"))
@@ -286,6 +299,8 @@ class Batch:
                 name=plan.folder if self.settings.blind else None,
                 who=self._options.who,
             )
+            if self._options.keep_submissions:
+                keep_submission(self._folder, plan.folder, plan.submission)
         except Exception as error:  # noqa: BLE001 - as above
             return msgspec.structs.replace(entry, told=self._failure(error, plan.folder))
         void = graded.verdict is Verdict.JUDGE_ERROR
@@ -301,7 +316,7 @@ class Batch:
         if isinstance(error, Stopped):
             raise error
         if isinstance(error, SandboxError):  # reports raise it where there is no room, and nothing else here does
-            raise Stopped(f"{error}\n{_GO_ON}") from error
+            raise Stopped(f"{error}\n{GO_ON}") from error
         _stop_if_full(self._folder, error)
         if isinstance(error, UserError):
             return str(error)
@@ -356,13 +371,13 @@ class _Plan(Value, frozen=True):
     kept: Told | None
 
 
-_GO_ON = "What is graded so far is whole. Put this right and give the same command again: it goes on from there."
+GO_ON = "What is graded so far is whole. Put this right and give the same command again: it goes on from there."
 
 
 def _stop_if_full(folder: Path, error: BaseException) -> None:
     """Stop where there is no room, also where that was put in other words."""
     if any(isinstance(each, OSError) and each.errno in _NO_ROOM for each in (error, error.__cause__)):
-        raise Stopped(f"{folder}: the disk is full.\n{_GO_ON}") from error
+        raise Stopped(f"{folder}: the disk is full.\n{GO_ON}") from error
 
 
 def _missing(folder: Path) -> str:

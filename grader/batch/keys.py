@@ -22,6 +22,7 @@ _SWITCHES = {"own tests": "the candidates' own tests", "analysis": "the analysis
 
 _WORDS = {
     "beside the submission": "what lies beside the submission's files changed (history, language, files left out)",
+    "measures": "what the code is measured against changed",
     "registries": "the configuration of registries changed",
     "advisories": "the advisories changed",
 }
@@ -57,6 +58,7 @@ def parts_of(
         ),
         "challenge": challenge.sha256,
         "rubric": rubric.sha256,
+        "measures": _digest(rubric.norms),
         **{f"image {name}": images[name] for name in images_used(submission, challenge, settings) if name in images},
         "grader": grader_version,
         "seed": str(settings.seed),
@@ -64,13 +66,13 @@ def parts_of(
         "own tests": _switch(on=settings.own_tests),
         "analysis": _switch(on=settings.analysis),
         "blind": _switch(on=settings.blind),
-        "registries": _registries(settings.configuration),
+        "registries": registries_of(settings.configuration),
         "advisories": settings.advisories,
     }
 
 
-def _registries(configuration: Configuration) -> str:
-    """Leave out how the registries are reached, how often is reviewed, and where the advisories lie."""
+def registries_of(configuration: Configuration) -> str:
+    """Tell registries from others by a digest, without how they are reached, and without what is not about them."""
     return _digest((configuration.registries, configuration.hosts, configuration.enabled))
 
 

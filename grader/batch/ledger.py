@@ -32,6 +32,7 @@ class What(StrEnum):
     VOID = "void"
     FAILED = "failed"
     REFUSED = "refused"
+    PURGED = "purged"
 
 
 class Entry(Value, frozen=True):
@@ -69,12 +70,29 @@ class Ledger(Value, frozen=True):
 
 def read_ledger(folder: Path, *, challenge: str, seed: int) -> Ledger:
     """Read what earlier calls left, or begin; ``UserError`` where that is not theirs, or of another challenge."""
+    found = _stored(folder)
+    if found is None:
+        return Ledger(version=VERSION, challenge=challenge, seed=seed)
+    if found.challenge != challenge:
+        raise UserError(f"{folder}: has a batch of {found.challenge}, not of {challenge}. Choose another --output.")
+    return found
+
+
+def ledger_of(folder: Path) -> Ledger:
+    """Read the ledger that a batch left; ``UserError`` where there is none."""
+    found = _stored(folder)
+    if found is None:
+        raise UserError(f"{folder}: has no {FILENAME}. Name the folder that `grade batch` wrote (its --output).")
+    return found
+
+
+def _stored(folder: Path) -> Ledger | None:
     path = folder / FILENAME
     try:
         with path.open("rb") as file:
             content = file.read(_MOST_BYTES)
     except FileNotFoundError:
-        return Ledger(version=VERSION, challenge=challenge, seed=seed)
+        return None
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}.") from error
     try:
@@ -83,8 +101,6 @@ def read_ledger(folder: Path, *, challenge: str, seed: int) -> Ledger:
         raise UserError(f"{path}: is broken: {error}. {_WHAT_NOW}") from error
     if found.version != VERSION:
         raise UserError(f"{path}: of version {found.version}, where this grade reads {VERSION}. {_WHAT_NOW}")
-    if found.challenge != challenge:
-        raise UserError(f"{folder}: has a batch of {found.challenge}, not of {challenge}. Choose another --output.")
     return found
 
 
@@ -116,7 +132,9 @@ def alone(folder: Path) -> Iterator[None]:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         os.close(descriptor)
-        raise UserError(f"{folder}: another `grade batch` is at work there. Wait for it, or end it.") from None
+        raise UserError(
+            f"{folder}: another `grade batch`, regrade, purge or review is at work there. Wait for it."
+        ) from None
     except OSError:
         pass  # a file system without locks
     try:

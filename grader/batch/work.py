@@ -62,8 +62,10 @@ class Done(Value, frozen=True):
 class Executor(Protocol):
     """Whoever does work. The default is this machine (``executing.Local``); a cluster is another one."""
 
-    jobs: int
-    """How much is done at a time; as much again as one may wait, so that nobody idles."""
+    @property
+    def jobs(self) -> int:
+        """How much is done at a time; one more may wait, so that nobody idles."""
+        ...
 
     def submit(self, work: Work) -> Future[Done]:
         """Have it done, in its turn; the future never raises but where it is given up."""
