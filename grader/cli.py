@@ -21,6 +21,7 @@ import click
 from grader import __version__
 from grader.cli_batch import batch
 from grader.cli_review import compare, moment, review, reviewers_asked, turns, whoever
+from grader.cli_similar import similar
 from grader.cli_stored import purge, regrade
 from grader.errors import GraderError, SandboxError, UserError
 
@@ -237,6 +238,7 @@ def _exit_code(graded: Grade, fail_under: float | None) -> int:
 grade.add_command(batch)
 grade.add_command(review)
 grade.add_command(compare)
+grade.add_command(similar)
 grade.add_command(regrade)
 grade.add_command(purge)
 

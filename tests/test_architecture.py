@@ -21,14 +21,17 @@ PACKAGE = Path(grader.__file__).parent
 LAYERS: tuple[tuple[str, ...], ...] = (
     ("__main__",),
     ("cli",),
-    ("cli_batch",),
+    ("cli_stored",),
+    ("cli_batch", "cli_similar"),
     ("cli_review",),
+    ("regrade",),
     ("verify", "batch"),
     ("attacks",),
     ("doctor", "probing"),
     ("neighbours",),
     ("trying",),
     ("running",),
+    ("similarity",),
     ("reviewing",),
     ("grading", "reporting"),
     ("checks",),
@@ -64,7 +67,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
 """The parts of the package, from the top down. A part imports from the layers below its own, or from inside itself."""
 
 DOORS = {
-    "click": {"cli.py", "cli_batch.py", "cli_review.py"},
+    "click": {"cli.py", "cli_batch.py", "cli_review.py", "cli_similar.py", "cli_stored.py"},
     "docker": {"sandbox/"},
     "requests": {"sandbox/"},
     "yaml": {"yaml_reader.py"},
@@ -73,14 +76,16 @@ DOORS = {
     "rich": {"reporting/"},
     "packaging": {"advisories/versions.py", "dependencies/"},
     "nodesemver": {"advisories/versions.py", "dependencies/"},
+    "distributed": {"batch/cluster.py", "batch/worker.py"},
     "dulwich": {"intake/history.py", "batch/cloning_child.py"},
     "krippendorff": {"review/agreement.py"},
+    "numpy": {"similarity/engine.py"},
 }
 """Where each library may be imported: the beginning of a path."""
 
 EVERYWHERE = {"msgspec"}
 
-SLOW = {"docker", "krippendorff", "numpy", "requests", "jinja2", "rich", "yaml", "pygments"}
+SLOW = {"dask", "distributed", "docker", "krippendorff", "numpy", "requests", "jinja2", "rich", "yaml", "pygments"}
 
 
 def part_of(path: Path) -> str:
