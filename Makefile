@@ -8,8 +8,9 @@ DEMO_CHALLENGE ?= log-analyser
 DEMO_SUBMISSION ?= challenges/log-analyser/submissions/wrong_answer/gzip_by_extension/python
 DEMO_OUTPUT ?= grade-out/demo
 
-# Two streams of tests, one file after the other in each: most of them wait for boxes half of the time.
-PYTEST_ARGS ?= --numprocesses 2 --dist loadfile --no-loadscope-reorder
+# Three streams of tests, one file after the other in each: they wait for boxes and limits half of the time, and two leave
+# a third of two cores idle.
+PYTEST_ARGS ?= --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
 VENV := .venv
 BIN := $(VENV)/bin
