@@ -42,7 +42,17 @@ class Engine:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         folder = self._folder
-        command = ["dockerd", "--data-root", folder / "data", "--exec-root", folder / "exec"]
+        # In a network of its own: without a bridge it would take the one away that the machine's other engine made.
+        command = [
+            "unshare",
+            "--net",
+            "dockerd",
+            "--iptables=false",
+            "--data-root",
+            folder / "data",
+            "--exec-root",
+            folder / "exec",
+        ]
         command += ["--pidfile", folder / "docker.pid", "--host", self.address, "--bridge", "none"]
         command += [
             "--iptables=false",
