@@ -141,7 +141,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
             who=whoever(),
             reviewers=needed,
             seed=seed,
-            turns=str(turns()),
+            turns=str(turns() or ""),
             keep_submissions=keep_submissions,
         ),
         environ=environ,

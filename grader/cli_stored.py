@@ -108,7 +108,7 @@ def _preview(folder: Path, challenge: str, name: str, *, force: bool, jobs: int 
             force=force,
             configuration=configuration,
             advisories=state_of_advisories(configuration),
-            turns=str(turns()),
+            turns=str(turns() or ""),
         ),
         watcher=_Watching(progress),
         executor=executor,

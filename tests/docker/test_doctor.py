@@ -333,7 +333,7 @@ def test_an_engine_that_takes_a_runtime_and_gives_another_is_refused(python_imag
 
     sandbox = LooseSandbox(deaf_to_runtimes)
     bench = trying.Bench(sandbox=sandbox, image=python_image, run=run, runtime="runsc")
-    with pytest.raises(EngineFailed, match="took --runtime runsc and gave runc"):
+    with pytest.raises(EngineFailed, match="the runtime runc instead of runsc"):
         doctor.get_the_runtime(bench)
     sandbox.client.close()
 
