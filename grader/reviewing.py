@@ -21,6 +21,7 @@ import msgspec
 
 from grader import reporting
 from grader.blind import read_seal, unmask
+from grader.durable import write_new
 from grader.errors import UserError
 from grader.model import Grade, Review, Value
 from grader.review.documents import document, encoded, mistakes_in, read_document
@@ -218,10 +219,7 @@ def _keep(folder: Path, review: Review, content: bytes) -> Path:
         place.mkdir(exist_ok=True)
         number = 1 + max((int(path.name[:3]) for path in place.glob("[0-9][0-9][0-9]-*.json")), default=0)
         path = place / f"{number:03}-{stem(review.reviewer, joint=review.joint)}.json"
-        with path.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
+        write_new(path, content)
     except OSError as error:
         raise UserError(f"{place}: the review cannot be kept there: {error.strerror}. Nothing was changed.") from error
     return path

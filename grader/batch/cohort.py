@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
@@ -10,6 +9,7 @@ from urllib.parse import quote
 from grader import __version__, reporting, reviewing
 from grader.batch.ledger import Entry, Ledger, What
 from grader.batch.retention import is_purged, read_purged
+from grader.durable import write_whole
 from grader.errors import UserError
 from grader.model import Challenge, ChallengeRef
 from grader.reporting.html_cohort import Cohort, Missing, page_of, table_of
@@ -24,12 +24,7 @@ def write_cohort(folder: Path, cohort: Cohort) -> Path:
     """Leave the page and the table in the batch's folder, each whole or as it was; where the page is."""
     with reporting.writable(folder):
         for name, text in ((CSV, table_of(cohort)), (HTML, page_of(cohort))):
-            temporary = folder / f".{name}.{secrets.token_hex(4)}.tmp"
-            try:
-                temporary.write_text(text, encoding="utf-8")
-                temporary.replace(folder / name)
-            finally:
-                temporary.unlink(missing_ok=True)
+            write_whole(folder / name, text.encode())
     return folder / HTML
 
 

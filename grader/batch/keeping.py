@@ -8,19 +8,17 @@ A folder of its own, so that a submission's report can be handed on without it.
 from __future__ import annotations
 
 import hashlib
-import os
-import secrets
-from contextlib import suppress
 from pathlib import Path
 
 import msgspec
 
+from grader.durable import OWNER_ALONE, write_whole
 from grader.errors import UserError
 from grader.model import Submission
 
 FOLDER = "submissions"
 _MOST_BYTES = 1 << 30
-_OWNER_ALONE, _FOLDER_OF_OWNER = 0o600, 0o700
+_FOLDER_OF_OWNER = 0o700
 
 
 def path_of(batch: Path, folder: str) -> Path:
@@ -37,17 +35,7 @@ def keep_submission(batch: Path, folder: str, submission: Submission) -> None:
     """Write it whole or not at all, on the disk when this returns; ``OSError`` where that is not possible."""
     path = path_of(batch, folder)
     path.parent.mkdir(mode=_FOLDER_OF_OWNER, exist_ok=True)
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(temporary, flags, _OWNER_ALONE), "wb") as file:
-            file.write(msgspec.msgpack.encode(submission))
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    write_whole(path, msgspec.msgpack.encode(submission), mode=OWNER_ALONE)
 
 
 def kept_submission(batch: Path, folder: str, *, sha256: str) -> Submission:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import fcntl
 import os
-import secrets
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
+from grader.durable import OWNER_ALONE, write_whole
 from grader.errors import UserError
 from grader.model import Value
 from grader.untrusted import Unreadable, decoded
@@ -22,7 +22,6 @@ from grader.untrusted import Unreadable, decoded
 FILENAME = "batch.json"
 VERSION = 1
 _MOST_BYTES = 256 << 20
-_OWNER_ALONE = 0o600
 
 
 class What(StrEnum):
@@ -109,18 +108,8 @@ _WHAT_NOW = "Bring it back from a copy, or choose another --output; the grades b
 
 def write_ledger(folder: Path, ledger: Ledger) -> None:
     """Write it whole or not at all, on the disk when this returns; ``OSError`` where that is not possible."""
-    path = folder / FILENAME
-    temporary = folder / f".{FILENAME}.{secrets.token_hex(4)}.tmp"
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(temporary, flags, _OWNER_ALONE), "wb") as file:
-            file.write(msgspec.json.format(msgspec.json.encode(ledger), indent=1) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    content = msgspec.json.format(msgspec.json.encode(ledger), indent=1) + b"\n"
+    write_whole(folder / FILENAME, content, mode=OWNER_ALONE)
 
 
 @contextmanager

@@ -10,12 +10,10 @@ of a bug. Where that is cut off, the next call finishes it, whatever its rule. N
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import secrets
 import shutil
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import nullcontext, suppress
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
@@ -28,6 +26,7 @@ from grader.batch.keeping import FOLDER as SUBMISSIONS
 from grader.batch.ledger import FILENAME as LEDGER
 from grader.batch.ledger import Entry, What, alone, ledger_of, write_ledger
 from grader.blind import anonymous
+from grader.durable import OWNER_ALONE, append, write_whole
 from grader.errors import UserError
 from grader.model import SCHEMA_VERSION, Grade, Measured, Preparation, Settled, Value
 from grader.reporting.upgrading import upgraded
@@ -370,26 +369,14 @@ def _nameless(name: str) -> Entry:
 
 
 def _append(path: Path, line: bytes) -> None:
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        with os.fdopen(os.open(path, flags, 0o600), "ab") as file:
-            file.write(line + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        append(path, line + b"\n", mode=OWNER_ALONE)
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}. Nothing more was purged.") from error
 
 
 def _write_mark(folder: Path, content: bytes) -> None:
-    temporary = folder / f".{MARK}.{secrets.token_hex(4)}.tmp"
     try:
-        with temporary.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(folder / MARK)
+        write_whole(folder / MARK, content)
     except OSError as error:
         raise UserError(f"{folder}: cannot be purged: {error.strerror}. Nothing of it was removed.") from error
-    finally:
-        with suppress(OSError):
-            temporary.unlink()

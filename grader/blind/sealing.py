@@ -7,23 +7,21 @@ The seal is a file's permissions and nothing more: whoever can read the file can
 
 from __future__ import annotations
 
-import contextlib
 import errno
 import os
-import secrets
 import stat
 from pathlib import Path
 from typing import Final
 
 import msgspec
 
+from grader.durable import OWNER_ALONE, write_whole
 from grader.errors import SandboxError, UserError
 from grader.model import Grade, Value
 from grader.untrusted import Unreadable, decoded
 
 FILENAME: Final = "sealed.json"
 MAX_BYTES: Final = 64 << 20
-_OWNER_ALONE: Final = 0o600
 
 
 class Sealed(Value, frozen=True):
@@ -41,19 +39,14 @@ class Sealed(Value, frozen=True):
 def seal(folder: Path, sealed: Sealed) -> Path:
     """Write it whole or not at all; a link that stands in its place is replaced, not followed."""
     path = folder / FILENAME
-    temporary = path.with_name(f".{FILENAME}.{secrets.token_hex(4)}.tmp")
     try:
         if path.is_dir() and not path.is_symlink():
             raise IsADirectoryError(errno.EISDIR, "it is a folder")
-        _write_new(temporary, msgspec.json.format(_encoded(sealed), indent=1) + b"\n")
-        temporary.replace(path)
+        write_whole(path, msgspec.json.format(_encoded(sealed), indent=1) + b"\n", mode=OWNER_ALONE)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise SandboxError(f"{path}: the disk is full. Make room, or choose another --output.") from error
         raise UserError(f"{path}: cannot be written: {error.strerror}. Choose another --output.") from error
-    finally:
-        with contextlib.suppress(OSError):
-            temporary.unlink()
     return path
 
 
@@ -91,15 +84,6 @@ def _encoded(sealed: Sealed) -> bytes:
 
 def _spelled_out(text: str) -> str:
     return text.encode(errors="backslashreplace").decode()
-
-
-def _write_new(path: Path, content: bytes) -> None:
-    # Nobody else may read it for a moment either, so the mode comes with the file.
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, _OWNER_ALONE)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
 
 
 def _content(path: Path) -> bytes:

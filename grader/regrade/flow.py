@@ -33,6 +33,7 @@ from grader.batch.work import Done, Ended, Executor, Work
 from grader.blind import SEAL
 from grader.challenge import load_challenge
 from grader.configuration import Configuration
+from grader.durable import OWNER_ALONE, temporary_of, write_whole
 from grader.errors import UserError
 from grader.model import Grade, Submission, Value, Verdict
 from grader.regrade.comparing import Tolerance, compare
@@ -52,7 +53,6 @@ from grader.regrade.sets import (
     noted,
     place_of,
     read_head,
-    write_whole,
 )
 from grader.regrade.tables import Preview, Row, markdown, table
 from grader.review.log import FILENAME as LOG
@@ -321,7 +321,8 @@ def write_preview(batch: Path, name: str) -> Preview:
     """Compare, and leave the tables in the set's folder."""
     found = preview_of(batch, name)
     for file, text in (("preview.md", markdown(found)), ("preview.csv", table(found))):
-        write_whole(place_of(batch, name) / file, text.encode(errors="backslashreplace"))
+        content = text.encode(errors="backslashreplace")
+        write_whole(place_of(batch, name) / file, content, mode=OWNER_ALONE)
     return found
 
 
@@ -467,7 +468,7 @@ def _moved_in(made: Path, folder: Path) -> None:
     """Put each file of a set in the place of the one before it: the seal first, the result last."""
     names = [each.name for each in made.iterdir() if each.is_file() and each.name not in {ENTRY, LOG}]
     for name in sorted(names, key=lambda name: (name != SEAL, name == RESULT, name)):
-        temporary = folder / f".{name}.{secrets.token_hex(4)}.tmp"
+        temporary = temporary_of(folder / name)
         try:
             shutil.copy2(made / name, temporary, follow_symlinks=False)
             with temporary.open("rb") as file:

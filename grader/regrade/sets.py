@@ -8,16 +8,15 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import shutil
-from contextlib import suppress
 from enum import StrEnum
 from pathlib import Path
 
 import msgspec
 
 from grader.batch.flow import REGRADES
+from grader.durable import OWNER_ALONE, write_whole
 from grader.errors import UserError
 from grader.mistakes import near_miss
 from grader.model import Value
@@ -27,7 +26,7 @@ from grader.untrusted import Unreadable, decoded
 HEAD, ENTRY, GRADES = "set.json", "regraded.json", "grades"
 VERSION = 1
 _MOST_BYTES = 1 << 20
-_OWNER_ALONE, _FOLDER_OF_OWNER = 0o600, 0o700
+_FOLDER_OF_OWNER = 0o700
 
 
 class State(StrEnum):
@@ -167,19 +166,4 @@ def _content(path: Path) -> bytes:
 
 
 def _write(path: Path, value: Value) -> None:
-    write_whole(path, msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n")
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """Write a file whole or leave it as it was, readable by its owner alone."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-    try:
-        with os.fdopen(os.open(temporary, flags, _OWNER_ALONE), "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        with suppress(OSError):
-            temporary.unlink()
+    write_whole(path, msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n", mode=OWNER_ALONE)

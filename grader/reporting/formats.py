@@ -12,12 +12,12 @@ import contextlib
 import difflib
 import errno
 import importlib
-import os
 import pkgutil
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grader.durable import temporary_of, write_new
 from grader.errors import GraderError, SandboxError, UserError
 
 if TYPE_CHECKING:
@@ -120,21 +120,13 @@ def _write_all(contents: Mapping[Path, bytes]) -> None:
     for path in contents:
         if path.is_dir():  # found now, before another file has been replaced
             raise IsADirectoryError(errno.EISDIR, f"{path.name} is a folder")
-    temporary = {path: path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp") for path in contents}
+    temporary = {path: temporary_of(path) for path in contents}
     try:
         for path, content in contents.items():
-            _write(temporary[path], content)
+            write_new(temporary[path], content)
         for path in contents:
             temporary[path].replace(path)
     finally:
         for path in temporary.values():
             with contextlib.suppress(FileNotFoundError):
                 path.unlink()
-
-
-def _write(path: Path, content: bytes) -> None:
-    # "x" follows no link that somebody left there, and unlike mkstemp it leaves the file as readable as umask says.
-    with path.open("xb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())

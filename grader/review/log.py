@@ -8,11 +8,11 @@ thoughts, and is no seal. Keep a copy of the last hash elsewhere where that matt
 from __future__ import annotations
 
 import hashlib
-import os
 from pathlib import Path
 
 import msgspec
 
+from grader import durable
 from grader.errors import UserError
 from grader.model import Value
 from grader.untrusted import Unreadable, decoded
@@ -88,13 +88,8 @@ def append(folder: Path, events: tuple[Event, ...], event: Event) -> tuple[Event
     )
     chained = msgspec.structs.replace(bare, hash=digest(bare))
     path = folder / FILENAME
-    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
     try:
-        descriptor = os.open(path, flags, 0o644)
-        with os.fdopen(descriptor, "ab") as file:
-            file.write(_encoded(chained) + b"\n")
-            file.flush()
-            os.fsync(file.fileno())
+        durable.append(path, _encoded(chained) + b"\n", mode=0o644)
     except OSError as error:
         raise UserError(f"{path}: cannot be written: {error.strerror}.") from error
     return (*events, chained)

@@ -10,7 +10,6 @@ Only the shares of a pair are kept from call to call; a candidate who comes late
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
@@ -19,6 +18,7 @@ import msgspec
 
 from grader import __version__, reporting
 from grader.challenge import load_challenge
+from grader.durable import write_whole
 from grader.errors import UserError
 from grader.languages import find
 from grader.model import Challenge, Value
@@ -114,9 +114,9 @@ def similar(
         made=fresh, fingerprints=len(prints), compared=compared, pairs=sum(map(len, found.pairs.values()))
     )
     with reporting.writable(folder):
-        _write(folder / JSON, msgspec.json.encode(found))
+        write_whole(folder / JSON, msgspec.json.encode(found))
         page = page_of(_page(found, known, items, ours, made))
-        _write(folder / HTML, page.encode("utf-8", "backslashreplace"))
+        write_whole(folder / HTML, page.encode("utf-8", "backslashreplace"))
     return found, counted, folder / HTML
 
 
@@ -218,15 +218,6 @@ def _before(path: Path) -> Similar | None:
     except (OSError, Unreadable):
         return None
     return found if (found.version, found.engine) == (VERSION, engine()) else None
-
-
-def _write(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        temporary.write_bytes(content)
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _page(found: Similar, challenge: Challenge, items: Sequence[Item], ours: set[str], made: str) -> Page:

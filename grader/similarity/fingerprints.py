@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import subprocess
 import sys
 import threading
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.durable import write_whole
 from grader.model import Value
 from grader.similarity.child import Job
 from grader.similarity.engine import Fingerprint, engine
@@ -78,14 +78,9 @@ def _kept(item: Item, key: str) -> Fingerprint | None:
 
 def _keep(path: Path, made: Fingerprint) -> None:
     """Keep it if that is possible: without it the next call is slower, and nothing else."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     with suppress(OSError):
         path.parent.mkdir(exist_ok=True)
-        try:
-            temporary.write_bytes(msgspec.json.encode(made))
-            temporary.replace(path)
-        finally:
-            temporary.unlink(missing_ok=True)
+        write_whole(path, msgspec.json.encode(made))
 
 
 def _made(job: Job) -> Fingerprint:
