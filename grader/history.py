@@ -6,26 +6,21 @@ No git is run: a repository's own configuration can make it run anything (THREAT
 from __future__ import annotations
 
 import json
-import os
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
+from grader.children import child_python
 from grader.intake.history import HistoryLimits
 from grader.model import History, Person, Value
 from grader.untrusted import Unreadable, decoded
 
 MAX_REPLY = 1 << 20
-_ROOT = str(Path(__file__).resolve().parents[1])
-# dulwich stands where this Python's packages are.
-_BOOT = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from grader.intake.history import main; main()"
 
 
 def child_command(source: Path, limits: HistoryLimits) -> list[str]:
-    """Start Python so that nothing of the environment or the current folder counts, and no bytecode is written (-B)."""
-    path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != os.curdir)])
-    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _BOOT, path, str(source), json.dumps(limits)]
+    """Say how the child is started."""
+    return child_python("grader.intake.history", str(source), json.dumps(limits))
 
 
 class Told(Value, frozen=True):

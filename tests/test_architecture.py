@@ -59,7 +59,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("languages", "sandbox", "intake", "yaml_reader", "configuration", "advisories"),
     ("notation", "mapping"),
     ("mistakes",),
-    ("paths", "untrusted", "turns", "durable"),
+    ("paths", "untrusted", "turns", "durable", "children"),
     ("model",),
     ("errors",),
     ("__init__",),

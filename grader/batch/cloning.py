@@ -6,7 +6,6 @@ import errno
 import os
 import signal
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Mapping
@@ -17,6 +16,7 @@ import msgspec
 
 from grader.batch.addresses import Address
 from grader.batch.cloning_child import CHECKOUT, CloneLimits, Reply, Wanted
+from grader.children import child_python
 from grader.errors import SubmissionError
 from grader.history import Reading
 from grader.intake.names import printable
@@ -25,9 +25,6 @@ from grader.running import take_in
 from grader.untrusted import Unreadable, decoded
 
 MOST_REPLY = 4 << 20
-_ROOT = str(Path(__file__).resolve().parents[2])
-# As in grader/history.py: nothing of the environment or the current folder decides what Python imports.
-_BOOT = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from grader.batch.cloning_child import main; main()"
 _PASSED_ON = (
     *("PATH", "HOME", "USER", "SSH_AUTH_SOCK", "SSL_CERT_FILE", "SSL_CERT_DIR"),
     *("http_proxy", "https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY", "all_proxy"),
@@ -69,9 +66,7 @@ def clone(
 
 def child_command(wanted: Wanted) -> list[str]:
     """Say how the child is started."""
-    path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != os.curdir)])
-    given = msgspec.json.encode(wanted).decode()
-    return [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _BOOT, path, given]
+    return child_python("grader.batch.cloning_child", msgspec.json.encode(wanted).decode())
 
 
 def _asked(wanted: Wanted, shown: str, environ: Mapping[str, str]) -> Reply:

@@ -8,9 +8,7 @@ It is named by the submission's content, the engine and the starter; another of 
 from __future__ import annotations
 
 import hashlib
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
@@ -18,6 +16,7 @@ from pathlib import Path
 
 import msgspec
 
+from grader.children import child_python
 from grader.durable import write_whole
 from grader.model import Value
 from grader.similarity.child import Job
@@ -28,9 +27,6 @@ FILENAME = "fingerprint.json"
 MOST_BYTES = 64 << 20
 WALL_S = 60.0
 UNREADABLE = "could not be compared: reading its code took more time or memory than is allowed"
-
-_ROOT = str(Path(__file__).resolve().parents[2])
-_BOOT = "import sys; sys.path[:] = sys.argv.pop(1).split('\\n'); from grader.similarity.child import main; main()"
 
 
 class Item(Value, frozen=True):
@@ -84,9 +80,8 @@ def _keep(path: Path, made: Fingerprint) -> None:
 
 
 def _made(job: Job) -> Fingerprint:
-    path = "\n".join([_ROOT, *(entry for entry in sys.path if entry and entry != os.curdir)])
     child = subprocess.Popen(
-        [sys.executable, "-I", "-S", "-B", "-X", "utf8", "-c", _BOOT, path],
+        child_python("grader.similarity.child"),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
