@@ -13,7 +13,6 @@ import hashlib
 import secrets
 import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
@@ -24,13 +23,14 @@ import msgspec
 from grader import __version__, doctor, reporting, reviewing
 from grader.advisories.exports import Unusable, opened
 from grader.batch.addresses import is_bare
+from grader.batch.at_work import AtWork
 from grader.batch.candidates import Candidate
 from grader.batch.cloning import clone
 from grader.batch.keeping import FOLDER as SUBMISSIONS
 from grader.batch.keeping import has_submission, keep_submission
 from grader.batch.keys import NEW, Settings, parts_of, why_again
 from grader.batch.ledger import Entry, Ledger, What, alone, read_ledger, write_ledger
-from grader.batch.work import Done, Ended, Executor, Work, bug
+from grader.batch.work import Done, Ended, Executor, bug
 from grader.blind import anonymous
 from grader.challenge import load_challenge
 from grader.configuration import Configuration
@@ -113,19 +113,21 @@ class Batch:
         executor: Callable[[], Executor],
     ) -> None:
         self._folder = folder
-        self._challenge_name = challenge_name
         self._challenge = load_challenge(challenge_name)
         self._rubric = rubric_of(self._challenge)
         self._options = options
         self._environ = environ
         self._watcher = watcher
-        self._make_executor = executor
         self._images = images.wanted()
-        self._run = secrets.token_hex(6)
-        self._started = 0
         self._told: dict[str, Told] = {}
-        self._at_work: dict[Future[Done], _Plan] = {}
-        self._executor: Executor | None = None
+        self._at_work = AtWork[_Plan](
+            executor,
+            challenge_name=challenge_name,
+            challenge=self._challenge,
+            images=self._images,
+            turns=options.turns,
+            finish=self._finish,
+        )
         self.settings = settings
         self.ledger = Ledger(version=0, challenge=self._challenge.slug, seed=settings.seed)
 
@@ -151,13 +153,9 @@ class Batch:
         try:
             for candidate in candidates:
                 self._begin(candidate)
-                while self._executor is not None and len(self._at_work) > self._executor.jobs:
-                    self._await_one()
-            while self._at_work:
-                self._await_one()
+            self._at_work.finish_all()
         finally:
-            if self._executor is not None:
-                self._executor.close()
+            self._at_work.close()
         return [self._told[candidate.id] for candidate in candidates]
 
     # ── Before ──
@@ -177,7 +175,7 @@ class Batch:
             self._tell(plan.kept)
             return
         self._watcher.begins(plan.folder, "" if plan.why == NEW else plan.why)
-        self._at_work[self._ready().submit(self._work(plan))] = plan
+        self._at_work.begin(plan, name=plan.folder, submission=plan.submission, settings=self.settings)
 
     def _taken(self, candidate: Candidate) -> Submission:
         path, language = Path(candidate.address.path), candidate.language or None
@@ -216,7 +214,7 @@ class Batch:
     def _folder_of(self, candidate: Candidate, submission: Submission) -> str:
         """Name it by its content where the mode is blind; two with the same content get a number behind it."""
         wanted = anonymous(submission.sha256) if self.settings.blind else folder_name(candidate.id)
-        owners = self.ledger.folders | {plan.folder: plan.candidate.id for plan in self._at_work.values()}
+        owners = self.ledger.folders | {plan.folder: plan.candidate.id for plan in self._at_work.plans}
         names = (wanted if number == 1 else f"{wanted}-{number}" for number in count(1))
         return next(name for name in names if self._may_have(candidate, name, owners))
 
@@ -246,33 +244,7 @@ class Batch:
             with self._writing():
                 keep_submission(self._folder, known.folder, plan.submission)
 
-    def _ready(self) -> Executor:
-        """Have an executor as soon as there is something to do, and not before: looking at a batch needs no engine."""
-        if self._executor is None:
-            self._executor = self._make_executor()
-        return self._executor
-
-    def _work(self, plan: _Plan) -> Work:
-        self._started += 1
-        return Work(
-            name=plan.folder,
-            run=f"{self._run}-{self._started}",
-            submission=plan.submission,
-            challenge=self._challenge_name,
-            challenge_sha256=self._challenge.sha256,
-            images=self._images,
-            settings=self.settings,
-            turns=self._options.turns,
-        )
-
     # ── After ──
-
-    def _await_one(self) -> None:
-        ended, _ = wait(self._at_work, return_when=FIRST_COMPLETED)
-        for future in ended:
-            plan = self._at_work[future]
-            self._finish(plan, future.result())
-            del self._at_work[future]
 
     def _finish(self, plan: _Plan, done: Done) -> None:
         if done.ended is Ended.NO_ENGINE:

@@ -12,11 +12,9 @@ from __future__ import annotations
 
 import hashlib
 import os
-import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import suppress
 from pathlib import Path
 from typing import Protocol
@@ -24,12 +22,13 @@ from typing import Protocol
 import msgspec
 
 from grader import __version__, reporting, reviewing
+from grader.batch.at_work import AtWork
 from grader.batch.flow import Stopped
 from grader.batch.keeping import kept_submission
 from grader.batch.keys import Settings, changes, parts_of
 from grader.batch.ledger import Entry, Ledger, What, alone, ledger_of, write_ledger
 from grader.batch.retention import is_purged
-from grader.batch.work import Done, Ended, Executor, Work
+from grader.batch.work import Done, Ended, Executor
 from grader.blind import SEAL
 from grader.challenge import load_challenge
 from grader.configuration import Configuration
@@ -112,19 +111,22 @@ class Regrade:
     ) -> None:
         self._batch = batch
         self._ledger = ledger_of(batch)
-        self._challenge_name = challenge_name or self._ledger.challenge
-        self._challenge = load_challenge(self._challenge_name)
+        name = challenge_name or self._ledger.challenge
+        self._challenge = load_challenge(name)
         if self._challenge.slug != self._ledger.challenge:
             raise UserError(f"{batch}: has a batch of {self._ledger.challenge}, not of {self._challenge.slug}.")
         self._rubric = rubric_of(self._challenge)
         self._options = options
         self._watcher = watcher
-        self._make_executor = executor
-        self._executor: Executor | None = None
         self._images = images.wanted()
-        self._run = secrets.token_hex(6)
-        self._started = 0
-        self._at_work: dict[Future[Done], _Plan] = {}
+        self._at_work = AtWork[_Plan](
+            executor,
+            challenge_name=name,
+            challenge=self._challenge,
+            images=self._images,
+            turns=options.turns,
+            finish=self._finish,
+        )
         usual = f"{self._challenge.version}-{self._challenge.sha256[:6]}-{self._rubric.sha256[:6]}"
         self.name = checked_name(options.name or usual)
         self._place = place_of(batch, self.name)
@@ -139,13 +141,9 @@ class Regrade:
                     if entry.what is not What.GRADED or not entry.folder:
                         continue
                     self._begin(entry)
-                    while self._executor is not None and len(self._at_work) > self._executor.jobs:
-                        self._await_one()
-                while self._at_work:
-                    self._await_one()
+                self._at_work.finish_all()
             finally:
-                if self._executor is not None:
-                    self._executor.close()
+                self._at_work.close()
             return write_preview(self._batch, self.name)
 
     def _head(self) -> Head:
@@ -177,7 +175,7 @@ class Regrade:
             self._rescore(plan)
         else:
             self._watcher.begins(entry.folder, ", ".join(plan.entry.why))
-            self._at_work[self._ready().submit(self._work(plan))] = plan
+            self._at_work.begin(plan, name=entry.folder, submission=plan.submission, settings=plan.settings)
 
     def _planned(self, entry: Entry) -> _Plan:
         folder = self._batch / entry.folder
@@ -214,32 +212,6 @@ class Regrade:
 
     def _formats(self, plan: _Plan) -> tuple[str, ...]:
         return reporting.there(self._batch / plan.entry.folder)
-
-    def _ready(self) -> Executor:
-        """Have an executor once boxes are needed, and not before: a new rubric needs none."""
-        if self._executor is None:
-            self._executor = self._make_executor()
-        return self._executor
-
-    def _work(self, plan: _Plan) -> Work:
-        self._started += 1
-        return Work(
-            name=plan.entry.folder,
-            run=f"{self._run}-{self._started}",
-            submission=plan.submission,
-            challenge=self._challenge_name,
-            challenge_sha256=self._challenge.sha256,
-            images=self._images,
-            settings=plan.settings,
-            turns=self._options.turns,
-        )
-
-    def _await_one(self) -> None:
-        ended, _ = wait(self._at_work, return_when=FIRST_COMPLETED)
-        for future in ended:
-            plan = self._at_work[future]
-            self._finish(plan, future.result())
-            del self._at_work[future]
 
     def _finish(self, plan: _Plan, done: Done) -> None:
         if done.ended is Ended.NO_ENGINE:
