@@ -53,7 +53,7 @@ class Progress:
         self._verbose = verbose
         self._outcomes: Counter[Outcome] = Counter()
         self._last_message = ""
-        self._live = _live(self._console) if not quiet and _is_live(self._console) else None
+        self._live = display(self._console) if not quiet and is_live(self._console) else None
         self._step: TaskID | None = None
         self._total = 0
 
@@ -78,7 +78,7 @@ class Progress:
             return
         if self._step is not None:
             self._live.remove_task(self._step)
-        self._step = self._live.add_task(name, total=None, counted="")
+        self._step = self._live.add_task(name, total=None, told="")
 
     def cases(self, total: int) -> None:
         """How many cases the current step will run."""
@@ -91,7 +91,7 @@ class Progress:
         self._outcomes[case.outcome] += 1
         if self._live is not None and self._step is not None:
             counted = f"{self._outcomes.total():,} of {self._total:,}"
-            self._live.update(self._step, advance=1, counted=counted)
+            self._live.update(self._step, advance=1, told=counted)
         if words.is_failing(case) and case.message and case.message == self._last_message:
             return  # a submission that does not load fails every case for one reason, which is told once
         if words.is_failing(case):
@@ -107,31 +107,34 @@ class Progress:
 
     def _print(self, text: Text) -> None:
         if not self._quiet:
-            _print(self._console, text)
+            print_text(self._console, text)
 
 
 def _stderr() -> Console:
     return console(sys.stderr)
 
 
-def _is_live(console: Console) -> bool:
+def is_live(console: Console) -> bool:
+    """Tell whether lines can be redrawn there."""
     # FORCE_COLOR makes rich believe in a terminal where a CI system only keeps a log: colours are fine, redrawing not.
     return console.is_interactive and console.file.isatty()
 
 
-def _live(console: Console) -> LiveDisplay:
+def display(console: Console) -> LiveDisplay:
+    """Give what redraws its tasks, each with a ``told`` behind its bar."""
     return LiveDisplay(
         SpinnerColumn(),
         TextColumn("{task.description}", markup=False),
         BarColumn(bar_width=24),
-        TextColumn("{task.fields[counted]}", markup=False),
+        TextColumn("{task.fields[told]}", markup=False),
         TimeElapsedColumn(),
         console=console,
         transient=True,
     )
 
 
-def _print(console: Console, text: Text) -> None:
+def print_text(console: Console, text: Text) -> None:
+    """Print what may hold a candidate's words: no control characters, no commands to a CI system."""
     encoding = console.encoding
     safe = ci_safe(text.plain).encode(encoding, "backslashreplace").decode(encoding)
     # Styles are laid over character positions: where the words had to change, plain words are better than shifted ones.
@@ -158,10 +161,10 @@ def summary(grade: Grade, files: Mapping[str, Path]) -> None:
     """Print the grade; the last line is where the report lies, alone, to be clicked or piped."""
     out = console(sys.stdout)
     for text in _summary(grade):
-        _print(out, text)
+        print_text(out, text)
     shown = files.get("html") or next(iter(files.values()), None)
     if shown is not None:
-        _print(out, Text(line(str(shown), 4096)))
+        print_text(out, Text(line(str(shown), 4096)))
 
 
 def _summary(grade: Grade) -> Iterator[Text]:

@@ -11,12 +11,12 @@ from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from rich.progress import BarColumn, SpinnerColumn, TaskID, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Display
+from rich.progress import TaskID
 from rich.text import Text
 
 from grader.model import Case
-from grader.reporting.terminal import _is_live, _print, console
+from grader.reporting.terminal import console, display, is_live, print_text
 from grader.reporting.text import line
 
 if TYPE_CHECKING:
@@ -43,10 +43,10 @@ class BatchProgress:
     def over(self, total: int) -> Iterator[None]:
         """Show the whole of so many."""
         self._total = total
-        if self._quiet or not _is_live(self._console):
+        if self._quiet or not is_live(self._console):
             yield
             return
-        with _display(self._console) as self._live:
+        with display(self._console) as self._live:
             self._whole = self._live.add_task("batch", total=total, told=f"0 of {total:,}")
             yield
 
@@ -63,7 +63,7 @@ class BatchProgress:
     def say(self, text: str) -> None:
         """Print a line of ours."""
         if not self._quiet:
-            _print(self._console, Text(line(text, 1000)))
+            print_text(self._console, Text(line(text, 1000)))
 
     def watch(self, name: str) -> Watching:
         """Give an observer for one submission."""
@@ -129,18 +129,6 @@ class Watching:
         self._live.update(self._task, total=self._total or None, completed=self._count, told=told)
 
 
-def _display(shown: Console) -> Display:
-    return Display(
-        SpinnerColumn(),
-        TextColumn("{task.description}", markup=False),
-        BarColumn(bar_width=24),
-        TextColumn("{task.fields[told]}", markup=False),
-        TimeElapsedColumn(),
-        console=shown,
-        transient=True,
-    )
-
-
 def show_table(rows: Sequence[tuple[str, str, str]], *, page: str) -> None:
     """Print what became of each (name, what, why), how many of which, and where the page is, alone on the last line."""
     out = console(sys.stdout)
@@ -148,10 +136,10 @@ def show_table(rows: Sequence[tuple[str, str, str]], *, page: str) -> None:
     widest = max((len(what) for _, what, _ in rows), default=0)
     for name, what, why in rows:
         style = _STYLES.get(what, "red")
-        _print(
+        print_text(
             out, Text.assemble(f"  {line(name, _WIDEST):{wide}}  ", (f"{what:{widest}}", style), f"  {line(why, 300)}")
         )
     counted = Counter(what for _, what, _ in rows)
-    _print(out, Text())
-    _print(out, Text(f"{len(rows):,} in all: " + ", ".join(f"{count:,} {what}" for what, count in counted.items())))
-    _print(out, Text(line(page, 4096)))
+    print_text(out, Text())
+    print_text(out, Text(f"{len(rows):,} in all: " + ", ".join(f"{count:,} {what}" for what, count in counted.items())))
+    print_text(out, Text(line(page, 4096)))
