@@ -20,18 +20,18 @@ import click
 
 from grader import __version__
 from grader.cli_batch import batch
-from grader.cli_review import compare, moment, review, reviewers_asked, turns, whoever
+from grader.cli_review import compare, review
+from grader.cli_shared import FAILED, MISTAKE, OK, SANDBOX, moment, reviewers_asked, silence, told, whoever
 from grader.cli_similar import similar
 from grader.cli_stored import purge, regrade
 from grader.errors import GraderError, SandboxError, UserError
+from grader.turns import usual_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from grader.grading import Circumstances
     from grader.model import Grade
 
-OK, FAILED, MISTAKE, SANDBOX, BUG, INTERRUPTED = 0, 1, 2, 3, 4, 130
+BUG, INTERRUPTED = 4, 130
 DEFAULT_FORMATS = "html,junit"
 
 
@@ -52,7 +52,7 @@ def main() -> NoReturn:
         click.echo(f"grade: {error}", err=True)
         code = MISTAKE
     except (SystemExit, BrokenPipeError):  # both are click's and rich's words for `grade list | head`
-        _silence()
+        silence()
         code = OK
     except Exception as error:  # noqa: BLE001 - the last stop: whatever it is, it is ours
         # Ctrl-C while a lock is taken back comes out as an error of that lock's.
@@ -67,21 +67,6 @@ def _interrupted() -> int:
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt
-
-
-def _silence() -> None:
-    """Have nothing more written to a reader that has gone away, not even when Python flushes at its end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-
-
-def _told(tell: Callable[[], object], code: int) -> int:
-    """Print a result; the exit code is the result's, whether or not anybody reads it to the end."""
-    try:
-        tell()
-        sys.stdout.flush()
-    except (SystemExit, BrokenPipeError):
-        _silence()
-    return code
 
 
 def _bug() -> int:
@@ -196,8 +181,8 @@ def run(  # noqa: PLR0913, PLR0917 - one parameter an option
             click.echo(f"  {step.duration_s:7.3f} s  {step.name}", err=True)
     code = _exit_code(graded, fail_under)
     if quiet:
-        return _told(lambda: click.echo(files.get("html") or files["json"]), code)
-    return _told(lambda: terminal.summary(graded, files), code)
+        return told(lambda: click.echo(files.get("html") or files["json"]), code)
+    return told(lambda: terminal.summary(graded, files), code)
 
 
 def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True, analysis: bool = True) -> Circumstances:
@@ -213,7 +198,7 @@ def _circumstances(seed: int | None, runtime: str, *, own_tests: bool = True, an
         configuration=load_configuration(os.environ, Path.cwd()),
         own_tests=own_tests,
         analysis=analysis,
-        turns=turns(),
+        turns=usual_folder(),
     )
 
 
@@ -336,7 +321,7 @@ def check(
             observer=progress,
         )
     rows = [Row(proof.challenge, proof.what, proof.holds, proof.evidence) for proof in proofs]
-    return _told(lambda: show_proofs(rows), OK if all(proof.holds for proof in proofs) else FAILED)
+    return told(lambda: show_proofs(rows), OK if all(proof.holds for proof in proofs) else FAILED)
 
 
 @grade.command(name="list")
@@ -512,4 +497,4 @@ def doctor(runtime: str) -> int:
         progress.step("doctor: every language's echo")
         findings += probe_languages(sandbox, images=tags, circumstances=_circumstances(None, runtime))
     rows = [Row("box", each.limit, each.holds, each.evidence, each.residual) for each in findings]
-    return _told(lambda: show_proofs(rows), OK if all(finding.holds for finding in findings) else SANDBOX)
+    return told(lambda: show_proofs(rows), OK if all(finding.holds for finding in findings) else SANDBOX)

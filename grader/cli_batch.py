@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import os
 import secrets
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli_review import moment, reviewers_asked, turns, whoever
+from grader.cli_shared import MISTAKE, OK, SANDBOX, moment, reviewers_asked, told, whoever
+from grader.turns import usual_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from grader.batch.candidates import Found
+    from grader.batch.executing import Local
     from grader.batch.flow import Batch, Told
     from grader.batch.keys import Settings
     from grader.batch.work import Executor
+    from grader.observing import Observer
     from grader.reporting.terminal_batch import Watching
 
-OK, MISTAKE, SANDBOX = 0, 2, 3
 DEFAULT_FORMATS = "html,junit"
 
 
@@ -108,10 +109,8 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     from grader import reporting  # noqa: PLC0415 - `grade --help` needs none of it
     from grader.batch.candidates import only as chosen_by  # noqa: PLC0415
     from grader.batch.cohort import cohort_of, write_cohort  # noqa: PLC0415
-    from grader.batch.executing import Local  # noqa: PLC0415
-    from grader.batch.flow import Batch, Options, trusted_engine  # noqa: PLC0415
+    from grader.batch.flow import Batch, Options  # noqa: PLC0415
     from grader.reporting.terminal_batch import show_table  # noqa: PLC0415
-    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
     found, name = _found(folder, list_)
     place = output or Path("grade-out") / name
@@ -127,9 +126,9 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     def executor() -> Executor:
         if cluster is not None:
             return _elsewhere(cluster, made, challenge=challenge, most=jobs, watching=watching)
-        sandbox = DockerSandbox()
-        trusted_engine(sandbox, environ=environ, runtime=runtime, observer=watching.progress)
-        return Local(sandbox, jobs=side_by_side, host=os.uname().nodename, clock=moment, watch=watching.watch)
+        return this_machine(
+            watching.progress, jobs=side_by_side, environ=environ, runtime=runtime, watch=watching.watch
+        )
 
     made = Batch(
         place,
@@ -141,7 +140,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
             who=whoever(),
             reviewers=needed,
             seed=seed,
-            turns=str(turns() or ""),
+            turns=str(usual_folder() or ""),
             keep_submissions=keep_submissions,
         ),
         environ=environ,
@@ -151,16 +150,33 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
     with made.opened():
         candidates = chosen_by(found.candidates, only, made.ledger.folders, language=language)
         with watching.over(len(candidates), passed_over=found.passed_over):
-            told = made.grade(candidates)
+            became = made.grade(candidates)
         ids = [candidate.id for candidate in found.candidates]
         cohort = cohort_of(place, made.ledger, ids, challenge=made.challenge, blind=blind, needed=needed, made=moment())
         page = write_cohort(place, cohort)
-    with _whoever_reads():
-        if quiet:
-            click.echo(page)
-        else:
-            show_table([(each.name, _became(each), _because(each)) for each in told], page=str(page))
-    return _exit_code(told)
+    code = _exit_code(became)
+    if quiet:
+        return told(lambda: click.echo(page), code)
+    rows = [(each.name, _became(each), _because(each)) for each in became]
+    return told(lambda: show_table(rows, page=str(page)), code)
+
+
+def this_machine(
+    observer: Observer,
+    *,
+    jobs: int,
+    environ: Mapping[str, str],
+    watch: Callable[[str], Observer],
+    runtime: str = "",
+) -> Local:
+    """Have the work done by this machine's engine, once it has been found worth trust."""
+    from grader.batch.executing import Local  # noqa: PLC0415
+    from grader.batch.flow import trusted_engine  # noqa: PLC0415
+    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
+
+    sandbox = DockerSandbox()
+    trusted_engine(sandbox, environ=environ, runtime=runtime, observer=observer)
+    return Local(sandbox, jobs=jobs, host=os.uname().nodename, clock=moment, watch=watch)
 
 
 def _elsewhere(address: str, made: Batch, *, challenge: str, most: int | None, watching: _Watching) -> Executor:
@@ -179,16 +195,6 @@ def _elsewhere(address: str, made: Batch, *, challenge: str, most: int | None, w
     there = Cluster(address, wanted=wanted, most=most, watch=watching.watch, observer=watching.progress)
     watching.jobs = there.jobs
     return there
-
-
-@contextmanager
-def _whoever_reads() -> Iterator[None]:
-    """Print for whoever reads it: the exit code is the batch's, also where nobody reads to the end."""
-    try:
-        yield
-        sys.stdout.flush()
-    except (SystemExit, BrokenPipeError):  # rich's word for it, and Python's
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _found(folder: Path | None, list_: Path | None) -> tuple[Found, str]:

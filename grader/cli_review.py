@@ -2,51 +2,18 @@
 
 from __future__ import annotations
 
-import getpass
-import os
-import tempfile
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+from grader.cli_shared import FAILED, OK, moment, reviewers_asked, whoever
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.model import Grade, Judgement, Review
     from grader.reviewing import Outcome, State
-
-OPEN = 1
-"""The exit code of ``--check`` where a review is not settled."""
-
-
-def moment() -> str:
-    """Give the time that it is, in UTC, as ISO 8601."""
-    return datetime.now(UTC).isoformat(timespec="seconds")
-
-
-def turns() -> Path | None:
-    """Say where graders of this user take turns on the cores; nowhere, where nothing can be written."""
-    try:
-        return Path(tempfile.gettempdir()) / f"grader-turns-{os.getuid()}"
-    except OSError:
-        return None
-
-
-def whoever() -> str:
-    """Name who called us, where nobody said."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "somebody"
-
-
-def reviewers_asked(given: int | None) -> int:
-    """Say how many reviewers decide: as asked, else as ``grader.toml`` has it."""
-    from grader.configuration import load_configuration  # noqa: PLC0415
-
-    return given or load_configuration(os.environ, Path.cwd()).reviewers
 
 
 @click.command()
@@ -93,7 +60,7 @@ def review(
     state = reviewing.look(folder, needed=needed)
     if check:
         _tell_state(state)
-        return 0 if state.now.is_settled else OPEN
+        return OK if state.now.is_settled else FAILED
     if file is not None:
         # A byte more than may be tells that it is too long, whatever it is.
         with file.open("rb") as opened:
@@ -104,7 +71,7 @@ def review(
         outcome = reviewing.take_in(folder, made.review(), name="this review", needed=needed, at=moment())
         made.forget()
     _tell_outcome(outcome)
-    return 0
+    return OK
 
 
 class _Conversation:
@@ -147,13 +114,12 @@ class _Conversation:
         )
 
     def _kept(self) -> list[Judgement]:
-        import msgspec  # noqa: PLC0415
-
         from grader.model import Judgement  # noqa: PLC0415
+        from grader.untrusted import Unreadable, decoded  # noqa: PLC0415
 
         try:
-            return msgspec.json.decode(self._draft.read_bytes(), type=list[Judgement])
-        except (OSError, msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+            return decoded(self._draft.read_bytes(), list[Judgement])
+        except (OSError, Unreadable):
             return []
 
     def _keep(self, done: Sequence[Judgement]) -> None:

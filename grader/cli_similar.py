@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli_review import moment
+from grader.cli_shared import moment
 
 
 @click.command()

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli_batch import MISTAKE, OK, SANDBOX
-from grader.cli_review import moment, reviewers_asked, turns, whoever
+from grader.cli_batch import this_machine
+from grader.cli_shared import MISTAKE, OK, SANDBOX, moment, reviewers_asked, whoever
+from grader.turns import usual_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.batch.executing import Local
     from grader.batch.retention import Look
     from grader.regrade.sets import Regraded
     from grader.regrade.tables import Preview
@@ -80,23 +80,16 @@ def regrade(  # noqa: PLR0913, PLR0917 - one parameter an option
 
 
 def _preview(folder: Path, challenge: str, name: str, *, force: bool, jobs: int | None, quiet: bool) -> int:
-    from grader.batch.executing import Local  # noqa: PLC0415
-    from grader.batch.flow import state_of_advisories, trusted_engine  # noqa: PLC0415
+    from grader.batch.flow import state_of_advisories  # noqa: PLC0415
     from grader.configuration import load_configuration  # noqa: PLC0415
     from grader.regrade.flow import Options, Regrade  # noqa: PLC0415
     from grader.regrade.sets import place_of  # noqa: PLC0415
     from grader.reporting.terminal_batch import BatchProgress  # noqa: PLC0415
-    from grader.sandbox.docker import DockerSandbox  # noqa: PLC0415
 
     configuration = load_configuration(os.environ, Path.cwd())
     environ = {**os.environ, **configuration.variables()}
     progress = BatchProgress(quiet=quiet)
-
-    def executor() -> Local:
-        sandbox = DockerSandbox()
-        trusted_engine(sandbox, environ=environ, runtime="", observer=progress)
-        side_by_side = jobs or os.cpu_count() or 1
-        return Local(sandbox, jobs=side_by_side, host=os.uname().nodename, clock=moment, watch=progress.watch)
+    side_by_side = jobs or os.cpu_count() or 1
 
     made = Regrade(
         folder,
@@ -108,10 +101,10 @@ def _preview(folder: Path, challenge: str, name: str, *, force: bool, jobs: int 
             force=force,
             configuration=configuration,
             advisories=state_of_advisories(configuration),
-            turns=str(turns() or ""),
+            turns=str(usual_folder() or ""),
         ),
         watcher=_Watching(progress),
-        executor=executor,
+        executor=lambda: this_machine(progress, jobs=side_by_side, environ=environ, watch=progress.watch),
     )
     preview = made.make()
     _tell(preview, place_of(folder, made.name), quiet=quiet)

@@ -24,6 +24,7 @@ LAYERS: tuple[tuple[str, ...], ...] = (
     ("cli_stored",),
     ("cli_batch", "cli_similar"),
     ("cli_review",),
+    ("cli_shared",),
     ("regrade",),
     ("verify", "batch"),
     ("attacks",),

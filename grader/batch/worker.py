@@ -13,7 +13,6 @@ from __future__ import annotations
 import asyncio
 import os
 import secrets
-import tempfile
 import threading
 from collections import deque
 from contextlib import suppress
@@ -34,6 +33,7 @@ from grader.configuration import Configuration, load_configuration
 from grader.errors import ChallengeError, GraderError, SandboxError
 from grader.model import Case, Value, Verdict
 from grader.sandbox.docker import DockerSandbox
+from grader.turns import usual_folder
 
 END_S = 30.0
 """How long a worker that is told to end waits for its grades to come to their end."""
@@ -217,7 +217,7 @@ def _at_home(work: Work, configuration: Configuration) -> Work:
         work,
         run=f"{work.run}-{secrets.token_hex(3)}",
         settings=msgspec.structs.replace(work.settings, configuration=configuration),
-        turns=str(Path(tempfile.gettempdir()) / f"grader-turns-{os.getuid()}"),
+        turns=str(usual_folder() or ""),
     )
 
 
