@@ -223,7 +223,8 @@ def test_an_archive_that_takes_more_seconds_than_allowed_is_stopped_by_the_kerne
     limits = LIMITS._replace(cpu_s=1, archive_bytes=512 * MIB)
     ran = ended(child_command(source, limits))
     assert (ran.exit_code, ran.answer) == (-signal.SIGKILL, b"")
-    assert 0.9 < ran.usage.ru_utime + ran.usage.ru_stime < 2
+    # Nothing but the bound on time stood in its way: with more of it the same archive is read to its end.
+    assert ended(child_command(source, limits._replace(cpu_s=60))).exit_code == 0
     with pytest.raises(SubmissionError, match=r"slow\.tar: could not be read within the bounds on time and memory"):
         open_submission(source, languages={"python": frozenset({".py"})}, allowed=["python"], limits=limits)
 
