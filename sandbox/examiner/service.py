@@ -10,8 +10,10 @@ import codecs
 import contextlib
 import re
 import socket
+import ssl
 import threading
 import time
+import weakref
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
@@ -36,6 +38,9 @@ CONNECTIONS = 512
 IDLE_S = 1.0
 STACK_BYTES = 512 << 10
 """A thread's; the usual eight megabytes would be counted against the examiner's own bound of memory."""
+
+_NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""For transports that would each read the machine's certificates otherwise, and speak plain HTTP."""
 
 T = TypeVar("T")
 
@@ -72,19 +77,45 @@ class Answer(httpx.Response):
         return self
 
 
+class PoolPerThread(httpx.BaseTransport):
+    """A pool of connections for each thread.
+
+    In one for all, a thread that looks for expired connections may find one readable whose answer to another thread has
+    just come, hold it for closed by the server, and close it under that request (httpcore 1.0.9).
+    """
+
+    def __init__(self) -> None:
+        self._of_this_thread = threading.local()
+        self._pools: weakref.WeakSet[httpx.HTTPTransport] = weakref.WeakSet()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send it through the pool of the thread that asks."""
+        pool: httpx.HTTPTransport | None = getattr(self._of_this_thread, "pool", None)
+        if pool is None:
+            # Shorter than any common server keeps an idle connection (gunicorn: 2 s), which could close it under a
+            # request.
+            limits = httpx.Limits(
+                max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=IDLE_S
+            )
+            pool = self._of_this_thread.pool = httpx.HTTPTransport(verify=_NO_TLS, trust_env=False, limits=limits)
+            self._pools.add(pool)
+        return pool.handle_request(request)
+
+    def close(self) -> None:
+        """Close the connections of every thread."""
+        for pool in list(self._pools):
+            pool.close()
+
+
 class Http(httpx.Client):
     """An HTTP client that reads no more than it must and writes down what was said."""
 
     def __init__(self, service: Service, base_url: str) -> None:
-        # Shorter than any common server keeps an idle connection (gunicorn: 2 s), which could close it under a request.
-        limits = httpx.Limits(
-            max_connections=CONNECTIONS, max_keepalive_connections=CONNECTIONS, keepalive_expiry=IDLE_S
-        )
         super().__init__(
             base_url=base_url,
             trust_env=False,
             follow_redirects=False,
-            limits=limits,
+            transport=PoolPerThread(),
             # No compression: what is inflated could be larger than any bound on what was sent.
             headers={"Accept-Encoding": "identity", "User-Agent": "client"},
         )

@@ -84,6 +84,20 @@ def test_a_server_is_asked_restarted_and_killed(tmp_path: Path) -> None:
     assert case["outcome"] == "passed", case
 
 
+def test_no_two_threads_use_one_connection(tmp_path: Path) -> None:
+    body = "self.answer(str(self.client_address[1]).encode())"
+    suite = """
+    def test_it(service):
+        def ports(_=0):
+            return {service.get("/").text for _ in range(5)}
+        used = [ports(), *service.at_once(8, ports), *service.at_once(8, ports)]
+        assert all(len(ports) == 1 for ports in used), used
+        assert len(set().union(*used)) == len(used), used
+    """
+    case = case_of(tmp_path, body, suite)
+    assert case["outcome"] == "passed", case
+
+
 def test_what_a_server_wrote_beside_its_code_survives_its_restart(tmp_path: Path) -> None:
     body = """
     path = "count.txt"
