@@ -8,7 +8,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ import msgspec
 from grader import __version__, native
 from grader.challenge import suite_files
 from grader.checks import own_tests, quality
+from grader.checks.quality.servers import Servers
 from grader.configuration import Configuration
 from grader.errors import ExamFailed, SandboxError
 from grader.exam import Record, sit_exam
@@ -101,7 +102,7 @@ class Stopwatch:
         return self._clock() - self._zero
 
 
-def grade(
+def grade(  # noqa: PLR0913 - everything that a grade depends on, named
     *,
     challenge: Challenge,
     rubric: Rubric,
@@ -111,9 +112,11 @@ def grade(
     circumstances: Circumstances,
     observer: Observer | None = None,
     stopwatch: Stopwatch | None = None,
+    servers: Servers | None = None,
 ) -> Grade:
     """Grade one submission; ``SandboxError`` where our side cannot even begin.
 
+    Whoever grades many lends analysis boxes that have seen others before (``servers``), which say what fresh ones say.
     What goes wrong on our side once boxes run is a grade too: void, with the verdict ``judge_error``.
     """
     observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
@@ -143,6 +146,7 @@ def grade(
             images=images,
             circumstances=circumstances,
             stopwatch=stopwatch,
+            servers=servers,
         )
         beside.append(analysis)
         observer.step("exam")
@@ -291,23 +295,27 @@ def _quality(  # noqa: PLR0913 - all that an analysis depends on, named
     images: Mapping[str, str],
     circumstances: Circumstances,
     stopwatch: Stopwatch,
+    servers: Servers | None,
 ) -> Quality | NotMeasured:
     """Analyse the code beside the exam, which has the cores first."""
     if not circumstances.analysis:
         return NotMeasured(what=quality.WHAT, why="Not asked for in this run.")
-    with stopwatch.step("analysis"):
+    image, runtime = images["analysis"], circumstances.runtime
+    lent = servers.lent(submission.language, image=image, runtime=runtime) if servers else nullcontext()
+    with stopwatch.step("analysis"), lent as server:
         return quality.measure(
             challenge,
             submission,
             find(submission.language),
             rubric.norms,
             build=build,
-            image=images["analysis"],
+            image=image,
             sandbox=sandbox,
             run=_analysis_run(circumstances),
-            runtime=circumstances.runtime,
+            runtime=runtime,
             packages=preparation.packages,
             advisories=circumstances.configuration.advisories,
+            ahead=server,
         )
 
 

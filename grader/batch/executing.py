@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -9,6 +10,7 @@ from contextlib import suppress
 from typing import IO
 
 from grader.batch.work import Done, Work, perform
+from grader.checks.quality.servers import Servers
 from grader.errors import EngineFailed, SandboxError
 from grader.model import Case
 from grader.observing import Observer
@@ -23,6 +25,7 @@ class Local:
     ) -> None:
         self.jobs = jobs
         self._sandbox = Stoppable(sandbox)
+        self._servers = Servers(self._sandbox, run=f"{secrets.token_hex(6)}-batch", most=jobs)
         self._host = host
         self._clock = clock
         self._watch = watch
@@ -39,6 +42,7 @@ class Local:
             started=self._clock(),
             host=self._host,
             observer=UntilStopped(self._watch(work.name), self._sandbox),
+            servers=self._servers,
         )
 
     def close(self) -> None:
@@ -46,6 +50,7 @@ class Local:
         self._pool.shutdown(wait=False, cancel_futures=True)
         self._sandbox.stop()
         self._pool.shutdown(wait=True)
+        self._servers.close()
 
 
 class Stoppable:

@@ -16,6 +16,7 @@ from typing import Protocol
 from grader import reporting
 from grader.batch.keys import Settings
 from grader.challenge import load_challenge
+from grader.checks.quality.servers import Servers
 from grader.errors import EngineFailed, EngineUnavailable, SandboxError
 from grader.grading import Circumstances, Stopwatch, grade
 from grader.model import Challenge, Submission, Value
@@ -76,10 +77,12 @@ class Executor(Protocol):
         ...
 
 
-def perform(work: Work, *, sandbox: Sandbox, started: str, host: str, observer: Observer) -> Done:
+def perform(
+    work: Work, *, sandbox: Sandbox, started: str, host: str, observer: Observer, servers: Servers | None = None
+) -> Done:
     """Grade, and give what came of it; what goes wrong is a value as well, so that it can travel."""
     try:
-        made = _graded(work, sandbox=sandbox, started=started, host=host, observer=observer)
+        made = _graded(work, sandbox=sandbox, started=started, host=host, observer=observer, servers=servers)
     except EngineUnavailable as error:
         return Done(ended=Ended.NO_ENGINE, told=str(error))
     except SandboxError as error:
@@ -96,7 +99,9 @@ def bug(error: Exception) -> str:
     return without_passwords(told)
 
 
-def _graded(work: Work, *, sandbox: Sandbox, started: str, host: str, observer: Observer) -> bytes:
+def _graded(
+    work: Work, *, sandbox: Sandbox, started: str, host: str, observer: Observer, servers: Servers | None
+) -> bytes:
     stopwatch = Stopwatch()
     challenge, rubric = _known(work.challenge, work.challenge_sha256)
     made = grade(
@@ -118,6 +123,7 @@ def _graded(work: Work, *, sandbox: Sandbox, started: str, host: str, observer: 
         ),
         observer=observer,
         stopwatch=stopwatch,
+        servers=servers,
     )
     return reporting.result(made)
 

@@ -29,6 +29,7 @@ from grader.batch.flow import state_of_advisories
 from grader.batch.keys import registries_of
 from grader.batch.work import Done, Ended, Work, perform
 from grader.challenge import load_challenge
+from grader.checks.quality.servers import Servers
 from grader.configuration import Configuration, load_configuration
 from grader.errors import ChallengeError, GraderError, SandboxError
 from grader.model import Case, Value, Verdict
@@ -97,6 +98,7 @@ class _Site:
     def __init__(self, wanted: Wanted) -> None:
         self._docker = DockerSandbox()
         self.sandbox = Stoppable(self._docker)
+        self._servers = Servers(self.sandbox, run=f"{secrets.token_hex(6)}-batch", most=os.cpu_count() or 1)
         self.configuration = Configuration()
         self._at_work = 0
         self._changed = threading.Condition()
@@ -133,6 +135,7 @@ class _Site:
                 started=datetime.now(UTC).isoformat(timespec="seconds"),
                 host=_host(),
                 observer=UntilStopped(_Relay(work.name, wanted.batch, worker), self.sandbox),
+                servers=self._servers,
             )
             return self._without_engine() or done if _is_trouble(done) else done
         finally:
@@ -152,7 +155,9 @@ class _Site:
     def end(self) -> bool:
         self.sandbox.stop()
         with self._changed:
-            return self._changed.wait_for(lambda: not self._at_work, timeout=END_S)
+            at_rest = self._changed.wait_for(lambda: not self._at_work, timeout=END_S)
+        self._servers.close()
+        return at_rest
 
 
 _lock = threading.Lock()

@@ -40,8 +40,8 @@ WALLS = ("userns", "rootless", "apparmor", "selinux")
 TIMEOUT_S = 60
 STOP_S = 20
 CHANNEL_BYTES = 64 << 10
-FIRST_PROCESS_OURS = frozenset({"candidate", "tests", "seeded", "native"})
-"""Roles of the boxes in which a program of ours watches candidate code."""
+FIRST_PROCESS_OURS = frozenset({"candidate", "tests", "seeded", "native", "analysis-server"})
+"""Roles of the boxes in which a program of ours watches candidate code, or programs that read several candidates'."""
 
 
 class DockerSandbox:
@@ -254,9 +254,9 @@ def container_config(spec: BoxSpec, *, architecture: str = "amd64") -> dict[str,
             "Dns": ["127.0.0.1"] if spec.network == "none" and not spec.joins else [],
             "IpcMode": "private",
             "ShmSize": 8 << 20,
-            # In a candidate's box a program of ours is the first process: no signal from inside ends or stops it,
-            # nobody can look into it, and nothing else outlives kill(-1). The engine's init can be rewritten
-            # (/proc/1/mem).
+            # In a candidate's box, or one that sees several's files, a program of ours is the first process: no signal
+            # from inside ends or stops it, nobody can look into it, and nothing else outlives kill(-1). The engine's
+            # init can be rewritten (/proc/1/mem).
             "Init": spec.role not in FIRST_PROCESS_OURS,
             "ReadonlyRootfs": True,
             "CapDrop": ["ALL"],

@@ -28,13 +28,14 @@ def send(sandbox: Sandbox, spec: BoxSpec, parcel: bytes, *, within_s: float) -> 
 def _sent(box: Box, parcel: bytes, *, within_s: float) -> Returned:
     try:
         box.send(parcel)
-        line = _line(box, within_s=within_s)
+        line = line_of(box, within_s=within_s)
     finally:
         ending = box.end()
     return Returned(line=line, ending=ending)
 
 
-def _line(box: Box, *, within_s: float) -> bytes | None:
+def line_of(box: Box, *, within_s: float) -> bytes | None:
+    """The next line that a box prints: empty where it ends without one, ``None`` where its time was over."""
     try:
         return next(box.lines(deadline=time.monotonic() + within_s), b"")
     except BoxTimeout:
@@ -57,7 +58,7 @@ class Waiting:
     def is_ready(self, *, within_s: float) -> bool:
         """Whether it says so in that time; false as well once it has been sent or closed."""
         if self._box is not None and not self._ready:
-            self._ready = bool(_line(self._box, within_s=within_s))
+            self._ready = bool(line_of(self._box, within_s=within_s))
         return self._box is not None and self._ready
 
     def send(self, parcel: bytes, *, within_s: float) -> Returned:

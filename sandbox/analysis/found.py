@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from typing import Any
@@ -64,6 +65,11 @@ class Work:
         """Read a file as text; a byte that is not UTF-8 becomes a replacement character."""
         with open(self.absolute(path), encoding="utf-8", errors="replace", newline="") as file:
             return file.read()
+
+
+def line(told: dict[str, Any]) -> bytes:
+    """Write down as JSON, without any end."""
+    return json.dumps(told, separators=(",", ":")).encode()
 
 
 def bounded(found: Found) -> Found:

@@ -12,7 +12,8 @@ import select
 import signal
 import sys
 import time
-from typing import Any, Self
+from collections.abc import MutableMapping
+from typing import Any, Protocol, Self
 
 import found
 import kernel
@@ -29,41 +30,17 @@ READY_S = 10
 """Seconds of computing that a tool may take to get ready, on top of its own."""
 
 
-class Running:
-    """A tool in a process of its own: its pipe, what it has said so far, and when it must be done.
+class AtWork:
+    """A tool at work in a process of its own: its pipe, what it has said so far, and when it must be done."""
 
-    With a sample in place of work it is started ahead: it gets ready, says so, and waits for ``begin``.
-    """
-
-    def __init__(self, tool: Any, work: found.Work | None, *, sample: found.Work | None = None) -> None:
-        hears, hands = os.pipe()
-        read, write = os.pipe()
+    def __init__(self, tool: Any, pid: int, descriptor: int, *, ahead: bool) -> None:
         self.tool = tool
-        self.ahead = sample is not None
+        self.pid = pid
+        self.descriptor = descriptor
+        self.ahead = ahead
         self.began = time.monotonic()
-        self.pid = os.fork()
-        if self.pid == 0:
-            os.close(read)
-            os.close(hands)
-            _perform(tool, work, sample, hears, write)
-        os.close(write)
-        os.close(hears)
-        self.descriptor = read
-        self.hands = hands
         self.said = bytearray()
         self.failed = ""
-
-    def is_ready(self) -> bool:
-        """Wait until it is, if it is started ahead; false where that fails."""
-        return os.read(self.descriptor, 1) == READY
-
-    def begin(self, work: found.Work) -> Self:
-        """Hand it its work, from when on its time counts; ``OSError`` where it has ended meanwhile."""
-        self.began = time.monotonic()
-        settings = memoryview(json.dumps(work.settings()).encode() + b"\n")
-        while settings:
-            settings = settings[os.write(self.hands, settings) :]
-        return self
 
     @property
     def left_s(self) -> float:
@@ -81,7 +58,6 @@ class Running:
     def end(self) -> dict[str, Any]:
         """Let go of it, with all that it started; what it found, and how it went."""
         os.close(self.descriptor)
-        os.close(self.hands)
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.pid, signal.SIGKILL)
         _, status = os.waitpid(self.pid, 0)
@@ -98,6 +74,64 @@ class Running:
             return {}
         self.failed = told.pop("failed", "")
         return dict(told)
+
+
+class Ahead(Protocol):
+    """Something that was got ready before there was work."""
+
+    def begin(self, work: found.Work) -> AtWork:
+        """Hand it its work, from when on its time counts; ``OSError`` where it has ended meanwhile."""
+        ...
+
+
+class Running(AtWork):
+    """A process that looks at one submission.
+
+    With a sample in place of work it is started ahead: it gets ready, says so, and waits for ``begin``.
+    """
+
+    def __init__(self, tool: Any, work: found.Work | None, *, sample: found.Work | None = None) -> None:
+        hears, self.hands = os.pipe()
+        read, write = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(read)
+            os.close(self.hands)
+            _perform(tool, work, sample, hears, write)
+        os.close(write)
+        os.close(hears)
+        super().__init__(tool, pid, read, ahead=sample is not None)
+
+    def is_ready(self) -> bool:
+        """Wait until it is, if it is started ahead; false where that fails."""
+        return os.read(self.descriptor, 1) == READY
+
+    def begin(self, work: found.Work) -> Self:
+        """As ``Ahead.begin``."""
+        self.began = time.monotonic()
+        try:
+            hand(work, self.hands)
+        except OSError:
+            self.end()
+            raise
+        return self
+
+    def end(self) -> dict[str, Any]:
+        """As ``AtWork.end``."""
+        os.close(self.hands)
+        return super().end()
+
+
+def hand(work: found.Work, descriptor: int) -> None:
+    """Write down what there is to do, for whoever reads the pipe; ``OSError`` where nobody does."""
+    write_all(descriptor, json.dumps(work.settings()).encode() + b"\n")
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Write to a pipe whatever its size; ``OSError`` where nobody reads it."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
 
 
 def _how(status: int) -> str:
@@ -130,31 +164,59 @@ class OnlyOurs:
 def _perform(tool: Any, work: found.Work | None, sample: found.Work | None, hears: int, descriptor: int) -> None:
     """In the forked child: look, tell, and end at once, for tearing down what a linter built costs as much again."""
     try:
-        os.setsid()
-        kernel.prefer_as_victim()
-        for stream, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
-            os.dup2(os.open(os.devnull, mode), stream)
-        os.chdir("/")
-        seconds = tool.CPU_S + (READY_S if work is None else 0)
-        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        be_alone(hears, descriptor)
+        bound(tool.CPU_S + (READY_S if work is None else 0))
         gc.disable()
         try:
-            fits = True
             if work is None:
                 tool.warm(sample)
                 gc.freeze()
                 os.write(descriptor, READY)
-                work = _handed(hears)
-                fits = not hasattr(tool, "fits") or tool.fits(work)
-            sys.meta_path.insert(0, OnlyOurs(work.root))
-            told = found.bounded(tool.run(work)) if fits else {"unfit": True}
         except BaseException as error:  # noqa: BLE001 - whatever a tool does, the others go on
-            told = {"failed": f"{type(error).__name__}: {error}"[: found.LONGEST]}
-        line = memoryview(json.dumps(told, separators=(",", ":")).encode())
-        while line:
-            line = line[os.write(descriptor, line) :]
+            told = _failed(error)
+        else:
+            told = looked(tool, work, hears)
+        write_all(descriptor, found.line(told))
     finally:
         os._exit(0)
+
+
+def be_alone(*kept: int) -> None:
+    """Leave the parent's session, and all that it has open but these; be the first to go where memory is short."""
+    os.setsid()
+    # Or the kernel would not let it say so.
+    kernel.set_dumpable(dumpable=True)
+    kernel.prefer_as_victim()
+    for stream, mode in ((0, os.O_RDONLY), (1, os.O_WRONLY), (2, os.O_WRONLY)):
+        os.dup2(os.open(os.devnull, mode), stream)
+    first = 3
+    for each in sorted(kept):
+        os.closerange(first, each)
+        first = each + 1
+    os.closerange(first, os.sysconf("SC_OPEN_MAX"))
+    os.chdir("/")
+
+
+def bound(seconds: int) -> None:
+    """End this process, and each that it starts, once it has computed for so long."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
+
+def looked(tool: Any, work: found.Work | None, hears: int) -> dict[str, Any]:
+    """What the tool finds, or how it fails; without work, in what the pipe tells, if what it knows fits that."""
+    try:
+        fits = True
+        if work is None:
+            work = _handed(hears)
+            fits = not hasattr(tool, "fits") or tool.fits(work)
+        sys.meta_path.insert(0, OnlyOurs(work.root))
+        return found.bounded(tool.run(work)) if fits else {"unfit": True}
+    except BaseException as error:  # noqa: BLE001 - as above
+        return _failed(error)
+
+
+def _failed(error: BaseException) -> dict[str, Any]:
+    return {"failed": f"{type(error).__name__}: {error}"[: found.LONGEST]}
 
 
 def _handed(hears: int) -> found.Work:
@@ -162,7 +224,7 @@ def _handed(hears: int) -> found.Work:
         return found.Work(json.loads(file.readline()))
 
 
-def side_by_side(tools: list[Any], work: found.Work, *, ahead: dict[str, Running]) -> list[dict[str, Any]]:
+def side_by_side(tools: list[Any], work: found.Work, *, ahead: MutableMapping[str, Ahead]) -> list[dict[str, Any]]:
     """Run all of them, so many at a time; what each found, in the order of their names.
 
     One that was started ahead is handed its work; where what it knows by then is wrong for it, or it fails, one that
@@ -194,11 +256,8 @@ def side_by_side(tools: list[Any], work: found.Work, *, ahead: dict[str, Running
     return sorted(done, key=lambda told: str(told["tool"]))
 
 
-def _begun(tool: Any, work: found.Work, ahead: dict[str, Running]) -> Running:
-    started = ahead.pop(tool.NAME, None)
-    if started is not None:
-        try:
+def _begun(tool: Any, work: found.Work, ahead: MutableMapping[str, Ahead]) -> AtWork:
+    with contextlib.suppress(OSError):
+        if (started := ahead.pop(tool.NAME, None)) is not None:
             return started.begin(work)
-        except OSError:
-            started.end()
     return Running(tool, work)

@@ -14,7 +14,7 @@ from grader.sandbox import images
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.checks.quality.box import Ahead
+    from grader.checks.quality.box import Early
     from grader.sandbox.base import Sandbox
     from grader.sandbox.docker import DockerSandbox
 
@@ -67,9 +67,9 @@ def told(
     image: str,
     classes: Mapping[str, bytes] | None = None,
     beside: Mapping[str, str] | None = None,
-    ahead: Ahead | None = None,
+    ahead: Early | None = None,
 ) -> Analysis:
-    """The same, in a box that was started ahead where there is one."""
+    """The same, in a box that was there before where there is one."""
     everything = {name: text.encode() for name, text in {**files, **(beside or {})}.items()}
     settings = {"language": language, "paths": sorted(files), "texts": sorted(everything), "called": []}
     archives = {"/submission": packed(everything), "/build": packed(classes or {})}

@@ -7,6 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from pathlib import Path
 
@@ -32,10 +33,10 @@ LINGERS = "import time\n\ntime.sleep(0.2)\n"
 """Every case loads the submission anew, so that there is time to interrupt."""
 
 
-def started(folder: Path, **environ: str) -> subprocess.Popen[str]:
+def started(folder: Path, *, analysis: bool = False, **environ: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "grader", "batch", folder / "in", "-c", TILL, "-o", folder / "out"]
     return subprocess.Popen(
-        [str(each) for each in (*command, "-j", "2", "--no-own-tests", "--no-analysis")],
+        [str(each) for each in (*command, "-j", "2", "--no-own-tests", *([] if analysis else ["--no-analysis"]))],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -62,7 +63,7 @@ def hand_in(folder: Path, name: str, host: str, *, before: str = "") -> None:
 
 
 def alone(folder: Path, name: str, engine: DockerSandbox, run: str) -> Grade:
-    """Grade one by itself, with the batch's seed."""
+    """Grade one by itself, with the batch's seed and fresh boxes alone."""
     challenge = load_challenge(str(TILL))
     return grade(
         challenge=challenge,
@@ -71,34 +72,43 @@ def alone(folder: Path, name: str, engine: DockerSandbox, run: str) -> Grade:
         sandbox=engine,
         images=images.wanted(),
         circumstances=Circumstances(
-            run=f"{run}-{name}", seed=ledger(folder).seed, started="", host="", own_tests=False, analysis=False
+            run=f"{run}-{name}", seed=ledger(folder).seed, started="", host="", own_tests=False
         ),
     )
 
 
 def judged(grade: Grade) -> object:
-    """All that is said of a submission, but for what its program took."""
+    """All that is said of a submission and its code, but for what its program took."""
     cases = [(case.name, case.outcome, case.verdict, case.message) for suite in grade.suites for case in suite.cases]
-    return (grade.verdict, grade.score, grade.requirements, grade.flags, cases)
+    return (grade.verdict, grade.score, grade.requirements, grade.flags, cases, grade.quality)
 
 
 def test_a_batch_grades_as_single_grades_do_and_only_once(tmp_path: Path, engine: DockerSandbox, run: str) -> None:
     hand_in(tmp_path, "anna", "right")
     hand_in(tmp_path, "ben", "half")
     hand_in(tmp_path, "cleo", "right")
-    (tmp_path / "in" / "dan.zip").write_bytes(b"no archive")
-    code, told = ended(started(tmp_path))
+    hand_in(tmp_path, "dora", "half", before="import json\n")
+    (tmp_path / "in" / "eve.zip").write_bytes(b"no archive")
+    wanted = {"type": "container", "event": "start", "label": f"{ROLE_LABEL}=analysis-server"}
+    began = int(time.time())
+    code, told = ended(batch := started(tmp_path, analysis=True))
     assert code == 2, told
-    assert "4 in all: 3 graded, 1 not taken" in told
+    assert "5 in all: 4 graded, 1 not taken" in told
+    with closing(engine.client.events(since=began, until=int(time.time()) + 1, filters=wanted, decode=True)) as events:
+        owners = [event["Actor"]["Attributes"][OWNER_LABEL].split("/")[2] for event in events]
+    # Those that come after the first two are looked at by boxes that go on.
+    assert 1 <= owners.count(str(batch.pid)) <= 2
+    assert left_by(batch.pid, engine) == []
     found = {name: entry.folder for name, entry in ledger(tmp_path).entries.items()}
-    for name in ("anna", "ben", "cleo"):
+    for name in ("anna", "ben", "cleo", "dora"):
         batched = reporting.read(tmp_path / "out" / found[name])
+        assert batched.quality is not None
         assert judged(batched) == judged(alone(tmp_path, name, engine, run))
     assert reporting.read(tmp_path / "out" / found["anna"]).score == 100
     # Without an engine, for there is nothing to run.
-    code, told = ended(started(tmp_path, DOCKER_HOST="unix:///nonexistent/docker.sock"))
+    code, told = ended(started(tmp_path, analysis=True, DOCKER_HOST="unix:///nonexistent/docker.sock"))
     assert code == 2, told
-    assert "4 in all: 3 kept, 1 not taken" in told
+    assert "5 in all: 4 kept, 1 not taken" in told
 
 
 def test_ctrl_c_leaves_no_box_and_the_same_command_goes_on(tmp_path: Path, engine: DockerSandbox) -> None:

@@ -43,7 +43,7 @@ def measure(  # noqa: PLR0913 - everything that a box and its findings depend on
     runtime: str = "",
     packages: Sequence[Package] = (),
     advisories: Advisories | None = None,
-    ahead: box.Ahead | None = None,
+    ahead: box.Early | None = None,
 ) -> Quality | NotMeasured:
     """Measure what the candidate wrote; trouble of ours, or of a tool's, is told and costs nothing.
 

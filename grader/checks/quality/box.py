@@ -4,14 +4,15 @@ host ── sources, compiled classes ──> analysis box (sandbox/analysis/ana
 
 No code of the candidate's runs in it, but whoever parses hostile bytes may be taken over: nothing that it says is
 trusted to have a size or a form. A box may be started ahead of the submission (``start_ahead``): it answers sooner, and
-the same. Each box sees one submission.
+the same. Such a box sees one submission; a ``Server`` sees one after the other, and answers as a fresh box would or not
+at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
 
@@ -21,7 +22,7 @@ from grader.errors import SandboxError
 from grader.languages.base import Language
 from grader.model import Build, Challenge, Limits, NotMeasured, SourceKind, Submission, Value
 from grader.sandbox import errand
-from grader.sandbox.base import BoxSpec, Sandbox
+from grader.sandbox.base import BoxSpec, Ending, Sandbox
 from grader.untrusted import Unreadable, decoded
 
 LIMITS = Limits(wall_time_s=400.0, memory_bytes=2 << 30, processes=512, scratch_bytes=256 << 20, cpus=2.0)
@@ -34,6 +35,13 @@ WAITS_S = 600.0
 
 READY_S = 20.0
 """How long a box that was started ahead may still take to get ready; a cold one has its answer in this time."""
+
+SERVES = 200
+"""Submissions that a server sees: whatever a tool may leave in a box, it goes with it."""
+
+SERVES_BYTES = 4 * MAX_LINE
+GOES_ON = Ending(exit_code=None, stopped=False, out_of_memory=False, output_bytes=0, output_cut=False, stderr="")
+"""The ending of a box that has not ended."""
 
 PROGRAM = (*PYTHON, "/grader/analysis.pyc")
 PLACES = {"submission": "/submission", "build": "/build", "scratch": "/tmp"}  # noqa: S108 - the box's own
@@ -144,6 +152,14 @@ class Told(Value, frozen=True):
     unread: Annotated[tuple[UnreadRow, ...], Rows] = ()
 
 
+class Early(Protocol):
+    """A box that was there before the submission."""
+
+    def answer(self, parcel: bytes, language: str, *, image: str, runtime: str) -> errand.Returned | None:
+        """Have it look; ``None`` where it does not fit, or where anything went wrong that might not in a fresh box."""
+        ...
+
+
 class Ahead:
     """A box that waits for a submission in one language."""
 
@@ -159,7 +175,7 @@ class Ahead:
         return self._waiting.is_ready(within_s=within_s)
 
     def answer(self, parcel: bytes, language: str, *, image: str, runtime: str) -> errand.Returned | None:
-        """Have it look; ``None`` where it does not fit, or where anything went wrong that might not in a fresh box."""
+        """As ``Early.answer``."""
         with suppress(SandboxError):
             if (
                 (language, image, runtime) != self._made_for
@@ -176,6 +192,47 @@ class Ahead:
     def close(self) -> None:
         """End it unused; nothing where it has been used. ``SandboxError`` where the engine fails."""
         self._waiting.close()
+
+
+class Server:
+    """A box that looks at one submission after the other, in one language; not for two threads at once."""
+
+    def __init__(self, sandbox: Sandbox, language: str, *, image: str, run: str, runtime: str) -> None:
+        self._made_for = (language, image, runtime)
+        spec = _spec("analysis-server", run, image, runtime, "--serve", language, PLACES["scratch"])
+        self._box = sandbox.start(msgspec.structs.replace(spec, output_bytes=SERVES_BYTES))
+        self._ready = False
+        self._told = 0
+        self.answered = 0
+        self.is_over = False
+
+    def answer(self, parcel: bytes, language: str, *, image: str, runtime: str) -> errand.Returned | None:
+        """As ``Early.answer``."""
+        if (language, image, runtime) != self._made_for or self.is_over:
+            return None
+        self._ready = self._ready or bool(self._line(within_s=READY_S))
+        if not self._ready:
+            return None
+        with suppress(SandboxError):
+            self._box.send(parcel)
+        line = self._line(within_s=LIMITS.wall_time_s)
+        if not line:
+            return None
+        self.answered += 1
+        self._told += len(line)
+        # So much is left for one more line.
+        self.is_over = self.answered >= SERVES or self._told > SERVES_BYTES - 2 * MAX_LINE
+        return errand.Returned(line=line, ending=GOES_ON)
+
+    def _line(self, *, within_s: float) -> bytes:
+        line = errand.line_of(self._box, within_s=within_s) or b""
+        self.is_over = not line
+        return line
+
+    def close(self) -> None:
+        """End it; ``SandboxError`` where the engine fails."""
+        self.is_over = True
+        self._box.end()
 
 
 def start_ahead(
@@ -196,7 +253,7 @@ def ask(  # noqa: PLR0913 - everything that a box depends on, named
     sandbox: Sandbox,
     run: str,
     runtime: str = "",
-    ahead: Ahead | None = None,
+    ahead: Early | None = None,
 ) -> Told | NotMeasured:
     """Have the tools look at a submission; our own trouble is told and costs nothing."""
     settings = {
@@ -221,11 +278,11 @@ def send(
     image: str,
     run: str,
     runtime: str = "",
-    ahead: Ahead | None = None,
+    ahead: Early | None = None,
 ) -> errand.Returned:
     """Hand a box files and what is asked of them, and wait for its line; ``SandboxError`` as any box.
 
-    The box is the one that was started ahead, where it is of use; a fresh one else, and nobody need know.
+    The box is the one that is there already, where it is of use; a fresh one else, and nobody need know.
     """
     parcel = delivery(PLACES | {"cores": int(LIMITS.cpus)} | dict(settings), archives)
     if ahead is not None:

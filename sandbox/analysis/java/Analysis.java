@@ -1,6 +1,7 @@
 package grader.analysis;
 
 import com.google.gson.Gson;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
@@ -8,7 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Runs PMD, Checkstyle and SpotBugs side by side in one machine: reads one JSON object, prints one.
+ * Runs PMD, Checkstyle and SpotBugs side by side in one machine: reads a line of JSON, prints one, and so on.
  *
  * <p>Each has a thread of its own. What becomes of one of them, the others' findings are there.
  */
@@ -22,7 +23,16 @@ public final class Analysis {
         PrintStream output = System.out;
         // Whatever a library prints must not stand before the answer.
         System.setOut(System.err);
-        Job job = new Gson().fromJson(new InputStreamReader(System.in, StandardCharsets.UTF_8), Job.class);
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = input.readLine(); line != null; line = input.readLine()) {
+            output.write(answer(new Gson().fromJson(line, Job.class)).getBytes(StandardCharsets.UTF_8));
+            output.flush();
+        }
+        // Whoever is late goes on for as long as it likes, and is not waited for.
+        Runtime.getRuntime().halt(0);
+    }
+
+    private static String answer(Job job) throws InterruptedException {
         List<Running> running = List.of(
                 new Running("spotbugs", job, Bytecode::examine),
                 new Running("pmd", job, Sources::examine),
@@ -35,11 +45,7 @@ public final class Analysis {
         }
         String version = "PMD %s, Checkstyle %s, SpotBugs %s"
                 .formatted(Sources.version(), Style.version(), Bytecode.version());
-        String told = new Gson().toJson(all.told(version));
-        output.write(told.getBytes(StandardCharsets.UTF_8));
-        output.flush();
-        // Whoever is late goes on for as long as it likes, and is not waited for.
-        Runtime.getRuntime().halt(0);
+        return new Gson().toJson(all.told(version)) + "\n";
     }
 
     /** A way to look at a job. */

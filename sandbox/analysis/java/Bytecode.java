@@ -26,6 +26,7 @@ import java.util.stream.Stream;
 /** SpotBugs with FindSecBugs: what the compiled classes show. */
 final class Bytecode {
     private static final String NAME = "spotbugs";
+    private static boolean hasSecurityRules;
 
     private Bytecode() {}
 
@@ -57,8 +58,12 @@ final class Bytecode {
 
     /** A plug-in is loaded from its jar; that its classes are on our own path spares them a loader of their own. */
     private static void withSecurityRules() throws PluginException, URISyntaxException {
+        if (hasSecurityRules) {
+            return;
+        }
         URI jar = TaintDataflow.class.getProtectionDomain().getCodeSource().getLocation().toURI();
         Plugin.addCustomPlugin(jar, Bytecode.class.getClassLoader());
+        hasSecurityRules = true;
     }
 
     private static UserPreferences preferences() {

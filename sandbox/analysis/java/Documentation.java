@@ -19,8 +19,11 @@ public final class Documentation extends AbstractCheck {
         int documented;
     }
 
+    /** All that was counted since it was last asked. */
     static Map<String, Count> counted() {
-        return COUNTED;
+        Map<String, Count> counted = new TreeMap<>(COUNTED);
+        COUNTED.clear();
+        return counted;
     }
 
     @Override

@@ -1,4 +1,4 @@
-"""Asks a program of ours that is not written in Python: one JSON object in, one out."""
+"""Asks a program of ours that is not written in Python: a line of JSON in, one out; when its input closes it ends."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import Any
 ENVIRONMENT = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "C.UTF-8", "TZ": "UTC"}
 NODE = ("/usr/local/bin/node", "--max-old-space-size=768")
 FOLDER = "/grader/node"
+NOTHING_BUILT = "no compiled classes"
+"""What SpotBugs says of a submission that does not compile, whatever it saw before."""
+
 UNFIT = 14
 """Node.js's exit code for a snapshot that was made on another kind of processor."""
 
@@ -17,10 +20,13 @@ UNFIT = 14
 class Ended(RuntimeError):
     """The program gave no answer."""
 
-    def __init__(self, code: int, words: str) -> None:
+    def __init__(self, code: int | None, words: str) -> None:
         super().__init__(f"ended without a result (exit code {code}): {words}")
         self.code = code
 
+
+stays = False
+"""Whether a program that was started ahead is asked again and again, by processes that this one forks."""
 
 _started: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}
 """Programs that wait to be asked, by their commands."""
@@ -37,16 +43,35 @@ def start(command: Sequence[str], *, first: dict[str, Any] | None = None) -> Non
 def ask(command: Sequence[str], question: dict[str, Any]) -> dict[str, Any]:
     """Its answer; ``Ended`` with its last words where it ends without one."""
     process = _started.pop(tuple(command), None) or _process(command, {})
-    told, words = process.communicate(json.dumps(question).encode())
+    line = json.dumps(question).encode() + b"\n"
+    told, words = _answered(process, line) if stays else process.communicate(line)
     try:
-        return dict(json.loads(told))
+        found = dict(json.loads(told))
     except ValueError:
         raise Ended(process.returncode, words.decode("utf-8", "replace").strip()[-400:]) from None
+    if stays and any(row["why"] != NOTHING_BUILT for row in found.get("unread", [])):
+        # What it could not read may be for what an earlier submission left in its memory.
+        raise Ended(process.returncode, "not everything could be read")
+    return found
+
+
+def _answered(process: subprocess.Popen[bytes], line: bytes) -> tuple[bytes, bytes]:
+    """What it says to this line; nothing where it has ended, or ends of it."""
+    assert process.stdin is not None  # noqa: S101 - pipes, all of them
+    assert process.stdout is not None  # noqa: S101
+    try:
+        process.stdin.write(line)
+        process.stdin.flush()
+        return process.stdout.readline(), b""
+    except BrokenPipeError:
+        return b"", b""
 
 
 def _process(command: Sequence[str], more: dict[str, str]) -> subprocess.Popen[bytes]:
     pipe = subprocess.PIPE
-    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=pipe, cwd="/", env=ENVIRONMENT | more)
+    # Nobody empties that of one that stays.
+    words = subprocess.DEVNULL if stays else pipe
+    return subprocess.Popen(command, stdin=pipe, stdout=pipe, stderr=words, cwd="/", env=ENVIRONMENT | more)
 
 
 def start_node(program: str, *, first: dict[str, Any] | None = None) -> None:
