@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli_shared import moment
+from grader.cli_shared import moment, reviewers_asked
 
 
 @click.command()
@@ -32,12 +32,15 @@ def similar(folder: Path, against: tuple[Path, ...], challenge: str | None, agai
       grade similar 2026-11 --against 2026-10 --against public-solutions
 
     The starter is subtracted; tests, generated files, names, layout and comments do not count. Pairs stand in the order
-    of their names. Whoever comes later costs their own pairs only. Leaves similar.html and similar.json in FOLDER;
-    nothing of it is in any score.
+    of their names. Whoever comes later costs their own pairs only. Leaves similar.html and similar.json in FOLDER, and
+    tells in cohort.html whom each has most in common with; nothing of it is in any score.
     """  # noqa: D301 - click wants the backspace itself
-    from grader.similarity.comparing import similar as compared  # noqa: PLC0415 - `grade --help` needs none of it
+    from grader.batch.cohort import HTML, refresh_cohort  # noqa: PLC0415 - `grade --help` needs none of it
+    from grader.similarity.comparing import similar as compared  # noqa: PLC0415
 
     found, counted, page = compared(folder, challenge=challenge, against=against, made=moment(), again=again)
+    if (folder / HTML).exists():
+        refresh_cohort(folder, needed=reviewers_asked(None), made=moment())
     if not quiet:
         click.echo(
             f"{counted.fingerprints} compared ({counted.made} read anew), {counted.pairs} pairs "

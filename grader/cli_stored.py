@@ -150,46 +150,17 @@ def _exit_code(preview: Preview) -> int:
 
 
 def _apply(folder: Path, name: str, *, why: str, reviewed: bool) -> int:
+    from grader.batch.cohort import refresh_cohort  # noqa: PLC0415
     from grader.regrade.flow import apply  # noqa: PLC0415
     from grader.reporting.text import line  # noqa: PLC0415
 
     told = apply(folder, name, who=whoever(), at=moment(), why=why.strip(), reviewed=reviewed)
     for each in told:
         click.echo(f"{line(each.folder, 100)}  {f'left as it is: {each.why_not}' if each.why_not else 'replaced'}")
-    _write_cohort(folder)
+    refresh_cohort(folder, needed=reviewers_asked(None), made=moment())
     left = sum(bool(each.why_not) for each in told)
     click.echo(f"{len(told) - left} replaced, {left} left as they are. What was there lies in each one's history/.")
     return MISTAKE if left else OK
-
-
-def _write_cohort(folder: Path) -> None:
-    """Bring the cohort's page up to what the folders have now; blind unless every grade was made otherwise."""
-    from grader import reporting  # noqa: PLC0415
-    from grader.batch.cohort import cohort_of, write_cohort  # noqa: PLC0415
-    from grader.batch.ledger import What, ledger_of  # noqa: PLC0415
-    from grader.batch.retention import is_purged, read_purged  # noqa: PLC0415
-    from grader.errors import UserError  # noqa: PLC0415
-
-    ledger = ledger_of(folder)
-    graded = [each for each in ledger.entries.values() if each.what in {What.GRADED, What.PURGED}]
-    switches = {each.parts["blind"] for each in graded if "blind" in each.parts}
-    for each in reversed(graded):
-        place = folder / each.folder
-        try:
-            grade = read_purged(place).grade if is_purged(place) else reporting.read(place)
-        except UserError:
-            continue
-        cohort = cohort_of(
-            folder,
-            ledger,
-            ledger.entries,
-            challenge=grade.challenge,
-            blind=switches != {"off"},
-            needed=reviewers_asked(None),
-            made=moment(),
-        )
-        write_cohort(folder, cohort)
-        return
 
 
 @click.command()
@@ -217,6 +188,7 @@ def purge(
     challenge and dates stay in purged.json, from which the cohort page still has a row; purge.log says what went.
     """  # noqa: D301 - click wants the backspace itself
     from grader.batch import retention  # noqa: PLC0415
+    from grader.batch.cohort import refresh_cohort  # noqa: PLC0415
     from grader.reporting import writable  # noqa: PLC0415
 
     rule = retention.Rule(days=retention.days_of(age), undecided=undecided)
@@ -227,7 +199,7 @@ def purge(
         with writable(folder):
             looks = retention.purge(folder, rule, who=whoever(), now=now)
             if not retention.is_single(folder):
-                _write_cohort(folder)
+                refresh_cohort(folder, needed=reviewers_asked(None), made=moment())
     _tell_purged(looks, dry_run=dry_run)
     return OK
 

@@ -115,6 +115,8 @@ class CohortPage:
     no_percentiles: str
     suite: Sequence[tuple[str, int]]
     enough: int
+    compared: bool
+    stand_out: int
 
 
 def page_of(cohort: Cohort) -> str:
@@ -136,6 +138,8 @@ def table_of(cohort: Cohort) -> str:
             "submission": row.name,
             "review": row.review,
             "percentile": percentiles[row.name],
+            "most_in_common_with": row.alike.other if row.alike else "",
+            "in_common": f"{row.alike.share:.2f}" if row.alike else "",
             "why_not_graded": row.failed,
         }
         for row in _ordered(cohort.rows)
@@ -175,6 +179,8 @@ def cohort_page(cohort: Cohort) -> CohortPage:
         no_percentiles=why_not,
         suite=[(str(word), counted[word]) for word in Word if counted[word]],
         enough=html_cohort_cases.ENOUGH,
+        compared=any(row.alike for row in cohort.rows),
+        stand_out=sum(row.alike is not None and row.alike.stands_out for row in cohort.rows),
     )
 
 

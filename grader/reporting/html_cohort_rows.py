@@ -32,6 +32,15 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Alike:
+    """Whom a submission has most in common with, and how much: a share, 0 to 1, which says nothing by itself."""
+
+    other: str
+    share: float
+    stands_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One submission. ``score`` is ``None`` where the grade is void; ``failed`` says why there is no grade at all.
 
@@ -53,6 +62,7 @@ class Row:
     passed: Mapping[str, bool] = field(default_factory=dict)
     cases: Mapping[str, Asked] = field(default_factory=dict)
     columns: Mapping[str, str] = field(default_factory=dict)
+    alike: Alike | None = None
 
     @property
     def is_void(self) -> bool:
@@ -65,7 +75,7 @@ class Row:
         return self.score is not None
 
 
-def row_of(grade: Grade, *, name: str, link: str, review: str) -> Row:
+def row_of(grade: Grade, *, name: str, link: str, review: str, alike: Alike | None = None) -> Row:
     """Keep of a grade what the page shows, and what is counted over all."""
     told = {Outcome.PASSED: True, Outcome.FAILED: False, Outcome.ERROR: False}
     cases = [case for _, case in words.cases(grade)]
@@ -88,4 +98,5 @@ def row_of(grade: Grade, *, name: str, link: str, review: str) -> Row:
             **csv_row.columns_of(grade),
             **{f"requirement_{id_}": cell.told for id_, cell in states.items()},
         },
+        alike=alike,
     )

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import floor
 
 from markupsafe import Markup
 
@@ -117,7 +116,7 @@ def page_of(page: Page) -> str:
     css = "".join((REPORTS / name).read_text(encoding="utf-8") for name in _STYLES)
     template = environment().get_template("similar.html.j2")
     # S704: all three are read from the installation.
-    return template.render(similar=similar_page(page), percent=percent, css=Markup(css), policy=policy(css))  # noqa: S704
+    return template.render(similar=similar_page(page), css=Markup(css), policy=policy(css))  # noqa: S704
 
 
 def similar_page(page: Page) -> SimilarPage:
@@ -126,11 +125,6 @@ def similar_page(page: Page) -> SimilarPage:
     shown = Cut.of(pairs, _PAIRS_SHOWN)
     parts = [_pair(f"pair-{number}", each) for number, each in enumerate(shown.shown, start=1)]
     return SimilarPage(page, Cut(parts, shown.left_out), Cut.of(list(page.notes), _NOTES_SHOWN))
-
-
-def percent(share: float) -> str:
-    """Write a share; only what is whole is 100%."""
-    return f"{floor(100 * share)}%"
 
 
 def _pair(anchor: str, shown: Shown) -> _Pair:

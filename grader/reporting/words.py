@@ -202,6 +202,11 @@ def own_tests_coverage(own: OwnTests) -> str:
     return f"{share(*own.lines)} of lines, {share(*branches)} of branches"
 
 
+def percent(share: float) -> str:
+    """Write a share; only what is whole is 100%."""
+    return f"{math.floor(100 * share)}%"
+
+
 def share(part: int, total: int) -> str:
     """Whole per cent, never 100 while anything is missing and never 0 while anything is there; ``none`` of nothing."""
     if not total:

@@ -122,7 +122,7 @@ def similar(
 
 def closest(folder: Path) -> Mapping[str, Closest]:
     """Say for each submission in a batch's folder whom it has most in common with; empty where nobody has compared."""
-    found = _before(folder / JSON)
+    found = _kept(folder / JSON)
     told: dict[str, Closest] = {}
     for language, pairs in found.pairs.items() if found else ():
         above = found.languages[language].above if found and found.languages[language].is_known else 2.0
@@ -211,13 +211,19 @@ def _pair(first: str, second: str, prints: Mapping[str, Fingerprint]) -> Pair:
 
 
 def _before(path: Path) -> Similar | None:
-    """Read what the last call left; what cannot be read is made anew."""
+    """Read what the last call left, if the same engine made it."""
+    found = _kept(path)
+    return found if found is not None and found.engine == engine() else None
+
+
+def _kept(path: Path) -> Similar | None:
+    """Read what the last call left, whoever made it; what cannot be read is made anew."""
     try:
         with path.open("rb") as file:
             found = decoded(file.read(_MOST_BYTES), Similar)
     except (OSError, Unreadable):
         return None
-    return found if (found.version, found.engine) == (VERSION, engine()) else None
+    return found if found.version == VERSION else None
 
 
 def _page(found: Similar, challenge: Challenge, items: Sequence[Item], ours: set[str], made: str) -> Page:

@@ -31,9 +31,13 @@ def results_in(folder: Path, *, within: str = "") -> list[tuple[str, Item]]:
     return [_item(path, reporting.read(path), within) for path in found]
 
 
+def name_of(grade: Grade, folder: str) -> str:
+    """What a submission is called, which says no more than its grade does."""
+    return folder if grade.masked is not None else anonymous(grade.submission.sha256)
+
+
 def _item(folder: Path, grade: Grade, within: str) -> tuple[str, Item]:
-    # A name says no more than the grade does.
-    name = folder.name if grade.masked is not None else anonymous(grade.submission.sha256)
+    name = name_of(grade, folder.name)
     item = Item(
         name=f"{within}/{name}" if within else name,
         language=grade.submission.language,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import msgspec
 import pytest
@@ -15,7 +16,7 @@ from page import Element, Page
 from grader.model import Grade, Outcome, Verdict
 from grader.reporting.html_cohort import Cohort, Missing, cohort_page, page_of, table_of
 from grader.reporting.html_cohort_cases import Word
-from grader.reporting.html_cohort_rows import Row, row_of
+from grader.reporting.html_cohort_rows import Alike, Row, row_of
 from grader.reporting.words import State
 
 ACCEPTED, FAILING, VOID = samples.accepted(), samples.failing(samples.HOSTILE), samples.void()
@@ -198,3 +199,23 @@ def test_no_cell_of_the_table_is_a_formula(text: str) -> None:
     given = cohort(Row(name=text, failed=text, review=text), missing=(Missing(name=text, why=text),), blind=False)
     for line in csv.reader(io.StringIO(table_of(given))):
         assert not [cell for cell in line if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
+
+
+def test_whom_each_has_most_in_common_with_stands_there_once_somebody_has_looked() -> None:
+    alone, far, near = (row(ACCEPTED, f"submission-{letter}") for letter in "abc")
+    assert "has not been looked at" in page_of(cohort(alone))
+    assert "Most in common" not in page_of(cohort(alone))
+    far = replace(far, alike=Alike(other="submission-a", share=0.219, stands_out=False))
+    near = replace(near, alike=Alike(other="<b>&", share=1.0, stands_out=True))
+    page = page_of(cohort(alone, far, near))
+    cells = [" ".join(cell.text.split()) for cell in Page(page).all("td", "alike")]
+    assert cells == ["nobody yet", "submission-a 21%", "<b>& 100%, read both sides"]
+    assert page.count('href="similar.html"') == 1
+    assert "1 submission stands out" in page
+    assert "None stands out" in page_of(cohort(alone, far))
+    rows = list(csv.DictReader(io.StringIO(table_of(cohort(alone, far, near)))))
+    assert [(each["most_in_common_with"], each["in_common"]) for each in rows] == [
+        ("", ""),
+        ("submission-a", "0.22"),
+        ("<b>&", "1.00"),
+    ]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import _thread
+import csv
 import errno
+import io
 import os
 import shutil
 import stat
@@ -17,7 +19,7 @@ import pytest
 
 from grader import reporting, reviewing
 from grader.batch.candidates import Candidate, in_folder
-from grader.batch.cohort import cohort_of, review_words, write_cohort
+from grader.batch.cohort import cohort_of, refresh_cohort, review_words, write_cohort
 from grader.batch.executing import Local
 from grader.batch.flow import Batch, Options, Stopped, Told
 from grader.batch.keys import Settings
@@ -29,6 +31,7 @@ from grader.model import Grade, Judgement, Review, Verdict
 from grader.observing import Observer, Silent
 from grader.sandbox import images
 from grader.sandbox.fake import FakeSandbox, Inside, Telling, ready_agent
+from grader.similarity.comparing import similar
 
 TILL = Path(__file__).parents[1] / "attacks" / "challenges" / "till"
 SOURCE = "def total(amounts):\n    return sum(amounts)\n"
@@ -255,6 +258,22 @@ def page(bench: Bench, *, blind: bool = True) -> str:
         bench.out, ledger, list(ledger.entries), challenge=batch.challenge, blind=blind, needed=2, made="2026-11-26"
     )
     return write_cohort(bench.out, cohort).read_text()
+
+
+def test_a_comparison_is_in_the_page_of_this_batch_and_of_the_next(bench: Bench) -> None:
+    bench.hand_in("anna", "ben")
+    bench.graded()
+    assert "has not been looked at" in page(bench)
+    similar(bench.out, challenge=str(TILL), against=(), made="2026-11-27T10:00:00+00:00")
+    refresh_cohort(bench.out, needed=2, made="2026-11-27T10:00:00+00:00")
+    folders = {each.folder for each in known(bench).entries.values()}
+    table = (bench.out / "cohort.csv").read_text(encoding="utf-8")
+    rows = {each["submission"]: each["most_in_common_with"] for each in csv.DictReader(io.StringIO(table))}
+    assert rows == {folder: (folders - {folder}).pop() for folder in folders}
+    assert "Most in common with" in (bench.out / "cohort.html").read_text(encoding="utf-8")
+    bench.hand_in("cleo")
+    bench.graded()
+    assert page(bench).count("nobody yet") == 1
 
 
 # ── One that fails stops nobody ──────────────────────────────────────────────────────────────────
