@@ -3,7 +3,8 @@
 
     python3 -m pytest -p bare /suite     with BARE_FOLDER, BARE_MODULE and BARE_SEED in the environment
 
-Speaks as the examiner's fixtures do and does as little as that takes; the last line printed holds every outcome.
+Speaks as the examiner's fixtures do and does as little as that takes; the last line printed holds every outcome, and
+how many seconds the cases took together.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from typing import Any
 
 import pytest
 
-OUTCOMES = "outcomes: "
+TOLD = "told: "
 KINDS = {
     "invalid_argument": ValueError,
     "wrong_type": TypeError,
@@ -118,6 +119,7 @@ class Plugin:
 
     def __init__(self) -> None:
         self.outcomes: dict[str, str] = {}
+        self.took_s = 0.0
         self.held = Submission()
 
     @pytest.fixture
@@ -142,14 +144,15 @@ class Plugin:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note the outcome of a case; a phase that fails counts more than one that passes."""
+        self.took_s += report.duration
         if report.when == "call" or report.outcome != "passed":
             self.outcomes[report.nodeid] = report.outcome
 
     @pytest.hookimpl(wrapper=True)
     def pytest_unconfigure(self) -> Iterator[None]:
-        """Print all outcomes last."""
+        """Print it all last."""
         yield
-        sys.stdout.write(f"\n{OUTCOMES}{json.dumps(self.outcomes)}\n")
+        sys.stdout.write(f"\n{TOLD}{json.dumps({'outcomes': self.outcomes, 'took_s': self.took_s})}\n")
 
 
 def pytest_configure(config: pytest.Config) -> None:

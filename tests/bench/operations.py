@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from grader.sandbox.base import BoxSpec, Ending
 from grader.sandbox.docker import DockerSandbox
 
 from . import calibration, machine, pages
-from .bare import OUTCOMES
+from .bare import TOLD
 from .measuring import Operation
 
 HERE = Path(__file__).resolve().parent
@@ -42,6 +42,13 @@ ANALYSIS, COMMANDS = "analysis, all tools in a fresh box", "analysis, five comma
 ANALYSIS_AHEAD = "analysis, all tools in a box that waited"
 RENDER, OPEN = "render report.html", "open report.html, unfold, go to its end"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
+HARDENED_RUN = "docker run true, hardened"
+HARDENED = (
+    *("--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
+    *("--pids-limit", "128", "--memory", "512m", "--memory-swap", "512m", "--cpus", "1", "--user", "10001"),
+    *("--tmpfs", "/tmp:size=64m"),
+)
+"""What a careful person types in front of an image."""
 
 
 @dataclass(frozen=True)
@@ -106,6 +113,7 @@ class Bench:
         made = [
             Operation(EMPTY_BOX, self.empty_box),
             Operation(EMPTY_RUN, partial(self.docker_run, [], "true")),
+            Operation(HARDENED_RUN, partial(self.docker_run, HARDENED, "true")),
             Operation(VERSION, partial(self.client, ["--version"], cwd=ROOT)),
         ]
         for subject in SUBJECTS:
@@ -150,40 +158,24 @@ class Bench:
         list(box.lines(deadline=time.monotonic() + 60))
         return box.end()
 
-    def docker_run(self, options: list[str], *command: str) -> str:
-        """Run a command in a plain container: default network, nothing hardened."""
+    def docker_run(self, options: Sequence[str], *command: str, image: str = "examiner") -> str:
+        """Run a command in a container with these options and nothing else about it hardened; what it printed."""
         label = f"{machine.BENCH_LABEL}={os.getpid()}"
-        arguments = ["docker", "run", "--rm", "--label", label, *options, self.images["examiner"], *command]
+        arguments = ["docker", "run", "--rm", "--label", label, *options, self.images[image], *command]
         return self.finished(arguments, cwd=ROOT)
 
     def bare(self, subject: Subject, *, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
-        """Run the hidden suite beside the submission in one plain container; the outcomes by case."""
-        mounts = {
-            subject.challenge / "suite": "/suite",
-            subject.submission: "/submission",
-            HERE / "bare.py": "/bare/bare.py",
-        }
-        variables = {
-            "PYTHONPATH": "/bare",
-            "BARE_FOLDER": "/submission",
-            "BARE_MODULE": subject.module,
-            "BARE_SEED": str(SEED),
-            **(variables or {}),
-        }
-        options = ["--workdir", "/suite"]
-        options += [word for source, target in mounts.items() for word in ("--volume", f"{source}:{target}:ro")]
-        options += [word for name, value in variables.items() for word in ("--env", f"{name}={value}")]
+        """Run the hidden suite beside the submission in one plain container; outcomes, and the cases' seconds."""
+        options = [*beside(subject), *environment(variables or {})]
         command = ["python3", "-m", "pytest", "-q", "-p", "bare", "-p", "no:cacheprovider", "/suite"]
-        last = self.docker_run(options, *command).splitlines()[-1]
-        return {"outcomes": json.loads(last.removeprefix(OUTCOMES))}
+        told: dict[str, Any] = json.loads(self.docker_run(options, *command).splitlines()[-1].removeprefix(TOLD))
+        return told
 
     def starts(self, language: str) -> dict[str, Any]:
         """Time a language's starts inside its image, as shipped and with each lever taken away."""
-        label = f"{machine.BENCH_LABEL}={os.getpid()}"
-        options = ["--label", label, "--network", "none", "--volume", f"{HERE / 'starts.py'}:/bench/starts.py:ro"]
+        options = ["--network", "none", *mounted({HERE / "starts.py": "/bench/starts.py"})]
         command = ["python3", "-I", "-B", "/bench/starts.py", language]
-        printed = self.finished(["docker", "run", "--rm", *options, self.images[language], *command], cwd=ROOT)
-        return {"starts_ms": json.loads(printed)}
+        return {"starts_ms": json.loads(self.docker_run(options, *command, image=language))}
 
     # ── Analysis ──
 
@@ -232,9 +224,12 @@ class Bench:
             for path, content in small_files(submission).items():
                 (folder / path).parent.mkdir(parents=True, exist_ok=True)
                 (folder / path).write_bytes(content)
-        label = f"{machine.BENCH_LABEL}={os.getpid()}"
-        options = ["--label", label, "--network", "none", "--volume", f"{folder}:/submission:ro"]
-        return self.finished(["docker", "run", "--rm", *options, self.images["analysis"], "sh", "-c", FIVE], cwd=ROOT)
+        return self.commands(folder)
+
+    def commands(self, folder: Path) -> str:
+        """Run pylint and radon over a folder, in one container."""
+        options = ["--network", "none", *mounted({folder: "/submission"})]
+        return self.docker_run(options, "sh", "-c", FIVE, image="analysis")
 
     # ── Grades ──
 
@@ -252,9 +247,7 @@ class Bench:
         ]
         self.client([*arguments, "--output", str(output), "--quiet"], cwd=checkout)
         result = json.loads((output / "result.json").read_text(encoding="utf-8"))
-        return {
-            "verdict": result["verdict"],
-            "outcomes": {case["name"]: case["outcome"] for suite in result["suites"] for case in suite["cases"]},
+        return judged(result) | {
             "images": result["provenance"]["image_digests"],
             "steps": {step["name"]: step["duration_s"] for step in result["provenance"]["steps"]},
             "until_graded_s": result["provenance"]["duration_s"],
@@ -306,6 +299,43 @@ class Bench:
 def named(what: str, subject: str) -> str:
     """Name an operation on a subject."""
     return f"{what}: {subject}"
+
+
+def judged(result: Mapping[str, Any]) -> dict[str, Any]:
+    """What a ``result.json`` says of a submission, but for times: it must not depend on how it was graded."""
+    quality = result["quality"] or {"findings": []}
+    return {
+        "verdict": result["verdict"],
+        "score": result["score"],
+        "outcomes": {case["name"]: case["outcome"] for suite in result["suites"] for case in suite["cases"]},
+        "findings": sorted(json.dumps(finding, sort_keys=True) for finding in quality["findings"]),
+    }
+
+
+def beside(subject: Subject) -> list[str]:
+    """Options that put suite, submission and our plug-in into one container."""
+    files = {
+        subject.challenge / "suite": "/suite",
+        subject.submission: "/submission",
+        HERE / "bare.py": "/bare/bare.py",
+    }
+    variables = {
+        "PYTHONPATH": "/bare",
+        "BARE_FOLDER": "/submission",
+        "BARE_MODULE": subject.module,
+        "BARE_SEED": str(SEED),
+    }
+    return ["--workdir", "/suite", *mounted(files), *environment(variables)]
+
+
+def mounted(files: Mapping[Path, str]) -> list[str]:
+    """Options that show files and folders inside, read-only."""
+    return [word for source, target in files.items() for word in ("--volume", f"{source}:{target}:ro")]
+
+
+def environment(variables: Mapping[str, str]) -> list[str]:
+    """Options that set environment variables."""
+    return [word for name, value in variables.items() for word in ("--env", f"{name}={value}")]
 
 
 def scratch() -> tempfile.TemporaryDirectory[str]:
