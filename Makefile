@@ -23,7 +23,7 @@ WITH_CHROMIUM = CHROMIUM="$$(sh tests/browser/chromium.sh)" && export CHROMIUM
 
 .PHONY: help
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: images  ## set everything up, grade a shipped submission, and say where its report is
@@ -60,6 +60,10 @@ lint: $(STAMP)  ## ruff, the formatter, mypy and an audit of our locks
 .PHONY: bench
 bench: chromium images  ## measure speed; writes bench.json and bench.md
 	@$(WITH_CHROMIUM) && $(WITH_ENGINE) && $(BIN)/python -m tests.bench
+
+.PHONY: bench-peers
+bench-peers: chromium images  ## the same beside other people's graders, which are installed for it
+	@$(WITH_CHROMIUM) && $(WITH_ENGINE) && $(BIN)/python -m tests.bench --peers
 
 .PHONY: setup
 setup: $(STAMP)  ## the virtual environment alone

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from statistics import median
 from typing import Any
 
+from . import goals, throughput
 from .limits import Stopped
 from .measuring import Sample, Spread, ratios, spread
 from .operations import (
@@ -61,17 +62,24 @@ COLD_MEANS = (
     "cache stays."
 )
 
+GOALS_MEAN = (
+    "Goals are bounds on the median of ratios, round by round; one that is kept to is bold. All that is ours includes "
+    "the analysis by every tool and the candidate's own tests unless it says otherwise; nothing else does."
+)
+
 
 def markdown(
     *,
     facts: Mapping[str, Any],
     loads: Sequence[Sequence[float]],
     taken: Mapping[str, Sequence[Sample]],
+    batches: Mapping[str, Sequence[Sample]],
+    reached: Sequence[goals.Goal],
     hostile: Sequence[Stopped],
     broken: Sequence[str],
 ) -> str:
-    """Write the whole report."""
-    count = len(next(iter(taken.values())))
+    """Write the whole report; ``batches`` are the operations that had rounds of their own."""
+    count = f"{len(next(iter(taken.values())))} rounds, of batches {len(next(iter(batches.values())))},"
     return "\n".join(
         [
             "# What a grade costs",
@@ -80,13 +88,19 @@ def markdown(
             "",
             COLD_MEANS,
             "",
+            *goals.table(reached),
+            "",
+            GOALS_MEAN,
+            "",
+            *throughput.tables(batches),
+            "",
             "| ratio of wall times, pair by pair | |",
             "|---|---|",
             *(_ratio(taken, one, other) for one, other in HEADLINES),
             "",
             "| operation | wall ms | machine busy, CPU ms |",
             "|---|---|---|",
-            *(_row(name, samples) for name, samples in taken.items()),
+            *(_row(name, samples) for name, samples in (*taken.items(), *batches.items())),
             "",
             *_starts(taken),
             "",
@@ -104,10 +118,10 @@ def markdown(
     )
 
 
-def _conditions(facts: Mapping[str, Any], loads: Sequence[Sequence[float]], count: int) -> str:
+def _conditions(facts: Mapping[str, Any], loads: Sequence[Sequence[float]], count: str) -> str:
     return (
         f"{facts['engine']}, cgroup v{facts['cgroup_version']}, kernel {facts['kernel']}, {facts['processors']} "
-        f"processors, Python {facts['python']}. {count} rounds in rotating order, median [least, most]. Load "
+        f"processors, Python {facts['python']}. {count} in rotating order, median [least, most]. Load "
         f"{loads[0][0]} at the start, {loads[-1][0]} at the end. Compare ratios only; a row marked ~ is noisy."
     )
 
