@@ -34,13 +34,9 @@ ONE, ONE_COLD, ONE_BARE = "grade, all of it", "grade, all of it, cold", "bare"
 PARTS = {"cases": "examiner", "analysis": "analysis", "driver": "python"}
 """The parts of irreducible work, and the image that each is done in."""
 
-BREAKS = '''"""Ends the interpreter that imports it, and whoever reads the file beside it."""
-
-import os
-
-os.abort()
-'''
-DEEP = f"deep = {'-' * 50_000}1\n"
+BREAKS = "import os\n\nos.abort()\n"
+DEEP = "deep = (\n" + "    1 +\n" * 3_000 + "    1\n)\n"
+"""What ends the interpreter that imports it, and a file that is nested too deep for whatever reads it."""
 
 
 def many(language: str) -> str:
