@@ -95,11 +95,16 @@ def _unlike(where: str, found: Mapping[str, Any], wanted: Mapping[str, Any]) -> 
     texts = [f"{where}: {name} is {'missing' if name in wanted else 'one too many'}" for name in found.keys() ^ wanted]
     for name in sorted(found.keys() & wanted):
         texts += [
-            f"{where}: {name}: {what} not as in the first batch"
+            f"{where}: {name}: {what} not as in the first batch{_lacking(found[name])}"
             for what, value in wanted[name].items()
             if found[name].get(what) != value
         ]
     return texts
+
+
+def _lacking(graded: Mapping[str, Any]) -> str:
+    """Say what was not looked at, which may be all that differs: where others hold the cores, tools run out of time."""
+    return f" (incomplete: {'; '.join(graded['incomplete'])})" if graded.get("incomplete") else ""
 
 
 def _in_others(taken: Mapping[str, Sequence[Sample]], outcomes: Mapping[str, str]) -> list[str]:

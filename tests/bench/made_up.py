@@ -23,7 +23,13 @@ from .measuring import Sample
 from .operations import named
 
 TEN = many("python")
-GRADE: dict[str, Any] = {"verdict": "accepted", "score": 100.0, "outcomes": {"a": "passed"}, "findings": ["prints"]}
+GRADE: dict[str, Any] = {
+    "verdict": "accepted",
+    "score": 100.0,
+    "outcomes": {"a": "passed"},
+    "findings": ["prints"],
+    "incomplete": [],
+}
 ENDED = [2.0, 2.0, 4.0, 4.0, 6.0, 6.0, 8.0, 8.0, 10.0, 10.0]
 
 Taken = dict[str, list[Sample]]

@@ -19,6 +19,7 @@ from typing import Any
 import msgspec
 
 from grader.challenge import load_challenge
+from grader.checks import quality as quality_checks
 from grader.checks.quality.box import Ahead, start_ahead
 from grader.model import Build, Challenge, Limits, Submission
 from grader.paths import CHALLENGES
@@ -302,14 +303,22 @@ def named(what: str, subject: str) -> str:
 
 
 def judged(result: Mapping[str, Any]) -> dict[str, Any]:
-    """What a ``result.json`` says of a submission, but for times: it must not depend on how it was graded."""
-    quality = result["quality"] or {"findings": []}
+    """What a ``result.json`` says of a submission, but for times: it must not depend on how it was graded.
+
+    ``incomplete`` says what the findings lack, for where nothing was looked at nothing is found.
+    """
+    quality = result["quality"] or {"findings": [], "incomplete": []}
     return {
         "verdict": result["verdict"],
         "score": result["score"],
         "outcomes": {case["name"]: case["outcome"] for suite in result["suites"] for case in suite["cases"]},
         "findings": sorted(json.dumps(finding, sort_keys=True) for finding in quality["findings"]),
+        "incomplete": [*quality["incomplete"], *_not_analysed(result)],
     }
+
+
+def _not_analysed(result: Mapping[str, Any]) -> list[str]:
+    return [f"{row['what']}: {row['why']}" for row in result["not_measured"] if row["what"] == quality_checks.WHAT]
 
 
 def beside(subject: Subject) -> list[str]:

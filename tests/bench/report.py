@@ -64,7 +64,7 @@ COLD_MEANS = (
 
 GOALS_MEAN = (
     "Goals are bounds on the median of ratios, round by round; one that is kept to is bold. All that is ours includes "
-    "the analysis by every tool and the candidate's own tests unless it says otherwise; nothing else does."
+    "the analysis by every tool unless it says otherwise; plain pytest and otter-grader look at no code."
 )
 
 

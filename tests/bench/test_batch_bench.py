@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from grader.checks import quality
 
 from .batches import BATCH, BATCH_ALONE, CRASH, LOOP, ONE, ONE_COLD, PIPELINE, REVERSED, WITH, many
 from .gates import broken_batches
@@ -18,15 +20,23 @@ if TYPE_CHECKING:
 def test_what_a_submission_came_to_has_no_times_in_it() -> None:
     finding = {"path": "a.py", "line": 1}
     case = {"name": "a", "outcome": "passed", "duration_s": 1.0}
-    result = {"verdict": "accepted", "score": 1.0, "suites": [{"cases": [case]}], "quality": {"findings": [finding]}}
+    result = {"verdict": "accepted", "score": 1.0, "suites": [{"cases": [case]}], "not_measured": []}
+    result |= {"quality": {"findings": [finding], "incomplete": []}}
     told = judged(result)
     assert told == {
         "verdict": "accepted",
         "score": 1.0,
         "outcomes": {"a": "passed"},
         "findings": ['{"line": 1, "path": "a.py"}'],
+        "incomplete": [],
     }
-    assert judged(result | {"quality": None})["findings"] == []
+
+
+def test_nothing_looked_at_is_not_nothing_found() -> None:
+    row = {"what": quality.WHAT, "why": "It took too long."}
+    result: dict[str, Any] = {"verdict": "accepted", "score": 1.0, "suites": [], "quality": None, "not_measured": [row]}
+    assert judged(result)["findings"] == []
+    assert judged(result)["incomplete"] == [f"{quality.WHAT}: It took too long."]
 
 
 def test_gates_hold_where_every_way_of_grading_comes_to_the_same() -> None:
@@ -60,6 +70,10 @@ def _missing(taken: Taken, _: Once) -> None:
 def _java(taken: Taken, _: Once) -> None:
     for each in taken[named(BATCH, many("java"))]:
         each.result["graded"]["b"]["outcomes"]["a"] = "failed"
+
+
+def _unread(taken: Taken, _: Once) -> None:
+    taken[named(BATCH_ALONE, TEN)][0].result["graded"]["s10"]["incomplete"] = ["ruff"]
 
 
 def _reversed(_: Taken, asked: Once) -> None:
@@ -98,6 +112,7 @@ def _empty(taken: Taken, asked: Once) -> None:
         (_bare, "the same, then pylint and radon, 2 at a time, round 1: s09: outcomes not as in the first batch"),
         (_missing, "pytest in a container each, 2 at a time, round 1: s10 is missing"),
         (_java, "grade batch, 2 jobs: 4 in java: not the outcomes of the ten in Python"),
+        (_unread, "grade batch, 1 job, round 1: s10: incomplete not as in the first batch (incomplete: ruff)"),
         (_reversed, "the last one first, 4 jobs: s07: verdict not as in the first batch"),
         (_crash, "with one that breaks everything among them: s02: findings not as in the first batch"),
         (_no_crash, "with one that breaks everything among them: the one that breaks everything is accepted, beside 2"),
