@@ -46,7 +46,7 @@ def main() -> int:
     with scratch() as folder:
         bench = Bench(sandbox=sandbox, images=wanted, folder=Path(folder))
         taken = rounds(bench.operations(), count=ROUNDS[size], report=say)
-        bench.browser.close()
+        bench.close()
         batches = Batches(bench)
         with peers.beside_us(batches, asked=PEERS in sys.argv) as (others, why_not):
             # All that a warm-up would warm has been used by now, and a round takes minutes.

@@ -21,7 +21,7 @@ from grader.paths import CHALLENGES
 from .measuring import Operation, Sample
 from .operations import A20, HERE, IN_OTHERS, LOG, ROOT, SEED, SUBJECTS, Bench, Subject, beside, judged, mounted, named
 
-COUNTS = {"python": 10, "java": 4, "node": 4}
+COUNTS = {"python": 10, "java": 6, "node": 6}
 JOBS = 2
 MANY_JOBS = 4
 BESIDE = CHALLENGES / LOG / "submissions/accepted/package/python/log_analyser"

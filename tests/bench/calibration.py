@@ -27,7 +27,7 @@ import msgspec
 
 from grader.challenge import load_challenge, slugs
 from grader.checks import quality
-from grader.checks.quality.box import Ahead
+from grader.checks.quality.box import Early
 from grader.configuration import load_configuration
 from grader.deliveries import packed
 from grader.errors import GraderError
@@ -209,7 +209,7 @@ def measured(
     submission: Submission,
     build: Build,
     *,
-    ahead: Ahead | None = None,
+    ahead: Early | None = None,
 ) -> Row:
     """Ask the analysis box, and keep what a row tells."""
     rubric = load_rubric(challenge.rubric)

@@ -13,6 +13,7 @@ from .operations import (
     ANALYSED,
     ANALYSIS,
     ANALYSIS_AHEAD,
+    ANALYSIS_SERVED,
     BARE,
     BARE_QUICK,
     COLD,
@@ -35,7 +36,7 @@ def broken(taken: Mapping[str, Sequence[Sample]], hostile: Sequence[Stopped]) ->
         fresh = taken[named(ANALYSIS, language)][0].result
         alike += [
             f"{name}: not what the first analysis in a fresh box came to"
-            for name in (named(ANALYSIS, language), named(ANALYSIS_AHEAD, language))
+            for name in (named(what, language) for what in (ANALYSIS, ANALYSIS_AHEAD, ANALYSIS_SERVED))
             if any(each.result != fresh for each in taken[name])
         ]
     return alike + [

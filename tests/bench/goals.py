@@ -14,7 +14,7 @@ from .measuring import Sample, Spread, spread
 from .operations import (
     A20,
     ANALYSIS,
-    ANALYSIS_AHEAD,
+    ANALYSIS_SERVED,
     BARE,
     COMMANDS,
     HARDENED_RUN,
@@ -149,11 +149,11 @@ def _at_two_jobs(taken: Taken) -> Values:
 def _java(taken: Taken) -> Values:
     """Compile and lint; a compiler that waits there is none of, so it counts as it is shipped."""
     compiled = taken[named(STARTS, "java")]
-    rows = zip(compiled, taken[named(ANALYSIS_AHEAD, "java")], taken[named(ANALYSIS, "java")], strict=True)
+    rows = zip(compiled, taken[named(ANALYSIS_SERVED, "java")], taken[named(ANALYSIS, "java")], strict=True)
     return [
-        (starts.result["starts_ms"]["compile one file, as shipped"] / 1000 + ahead.wall_s)
+        (starts.result["starts_ms"]["compile one file, as shipped"] / 1000 + served.wall_s)
         / (starts.result["starts_ms"]["compile one file, plain javac"] / 1000 + fresh.wall_s)
-        for starts, ahead, fresh in rows
+        for starts, served, fresh in rows
     ]
 
 
@@ -184,9 +184,9 @@ _ROWS: tuple[tuple[str, str, tuple[float, float], Callable[[Taken], Values]], ..
     ),
     (
         "M8",
-        "analysis by all tools in a box that waited / command lines of pylint and radon",
+        "analysis by all tools in a box that has seen others / command lines of pylint and radon",
         (0.1, 0.06),
-        _times(named(ANALYSIS_AHEAD, "python"), named(COMMANDS, "python")),
+        _times(named(ANALYSIS_SERVED, "python"), named(COMMANDS, "python")),
     ),
     ("M9", "grades a minute, under way, at 2 jobs / at 1 job", (1.6, 1.85), _at_two_jobs),
     (
@@ -195,12 +195,17 @@ _ROWS: tuple[tuple[str, str, tuple[float, float], Callable[[Taken], Values]], ..
         (1.8, 1.2),
         _times(named(BATCH, TEN), named(LOOP, TEN)),
     ),
-    ("M11", "Java: a file compiled, a project analysed, as shipped / plain javac, a fresh box", (0.2, 0.1), _java),
     (
         "M11",
-        "Node: a project analysed in a box that waited / in a fresh one",
+        "Java: a file compiled, a project analysed, as in a batch / plain javac, a fresh box",
         (0.2, 0.1),
-        _times(named(ANALYSIS_AHEAD, "node"), named(ANALYSIS, "node")),
+        _java,
+    ),
+    (
+        "M11",
+        "Node: a project analysed in a box that has seen others / in a fresh one",
+        (0.2, 0.1),
+        _times(named(ANALYSIS_SERVED, "node"), named(ANALYSIS, "node")),
     ),
     (
         "M12",

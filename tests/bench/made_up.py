@@ -60,8 +60,8 @@ def run() -> Taken:
         named(ONE_BARE, WITH): took(1, 1, outcomes={}, took_s=0.1),
         named(ONE, WITH): took(2, 2, **GRADE),
         named(ONE_COLD, WITH): took(3, 5, **GRADE),
-        named(BATCH, many("java")): took(9, 9, graded=graded(*"abcd"), ended_s=[1, 2, 3, 4]),
-        named(BATCH, many("node")): took(9, 9, graded=graded(*"abcd"), ended_s=[1, 2, 3, 4]),
+        named(BATCH, many("java")): took(9, 9, graded=graded(*"abcdef"), ended_s=[1, 2, 3, 4, 5, 6]),
+        named(BATCH, many("node")): took(9, 9, graded=graded(*"abcdef"), ended_s=[1, 2, 3, 4, 5, 6]),
     }
 
 

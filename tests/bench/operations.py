@@ -20,7 +20,7 @@ import msgspec
 
 from grader.challenge import load_challenge
 from grader.checks import quality as quality_checks
-from grader.checks.quality.box import Ahead, start_ahead
+from grader.checks.quality.box import Ahead, Early, Server, start_ahead
 from grader.model import Build, Challenge, Limits, Submission
 from grader.paths import CHALLENGES
 from grader.preparing import small_files
@@ -41,6 +41,7 @@ WHOLE = "grade, cold, with analysis and own tests"
 STARTS = "starts in the image"
 ANALYSIS, COMMANDS = "analysis, all tools in a fresh box", "analysis, five commands in one container"
 ANALYSIS_AHEAD = "analysis, all tools in a box that waited"
+ANALYSIS_SERVED = "analysis, all tools in a box that has seen others"
 RENDER, OPEN = "render report.html", "open report.html, unfold, go to its end"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
 HARDENED_RUN = "docker run true, hardened"
@@ -107,6 +108,7 @@ class Bench:
     processes: set[int] = field(default_factory=set)
     builds: dict[str, tuple[Challenge, Submission, Build]] = field(default_factory=dict)
     ahead: dict[str, Ahead] = field(default_factory=dict)
+    servers: dict[str, Server] = field(default_factory=dict)
     browser: pages.Browser = field(default_factory=lambda: pages.Browser(os.environ["CHROMIUM"]))
 
     def operations(self) -> list[Operation]:
@@ -129,6 +131,10 @@ class Bench:
         ]
         made += [
             Operation(named(ANALYSIS_AHEAD, language), partial(self.analysis, language), partial(self.wait, language))
+            for language in ANALYSED
+        ]
+        made += [
+            Operation(named(ANALYSIS_SERVED, language), partial(self.served, language), partial(self.serve, language))
             for language in ANALYSED
         ]
         made.append(Operation(named(COMMANDS, "python"), self.five_commands))
@@ -211,11 +217,37 @@ class Bench:
 
     def analysis(self, language: str) -> dict[str, Any]:
         """Have every tool of a language look, in the box that waits if there is one; what came of it."""
-        ahead = self.ahead.pop(language, None)
+        return self.analysed(language, self.ahead.pop(language, None))
+
+    def serve(self, language: str) -> None:
+        """Have a box that has seen another submission, unless there is one."""
+        if language in self.servers and not self.servers[language].is_over:
+            return
+        run = f"bench-{secrets.token_hex(4)}"
+        self.servers[language] = Server(self.sandbox, language, image=self.images["analysis"], run=run, runtime="")
+        self.served(language)
+
+    def served(self, language: str) -> dict[str, Any]:
+        """Have every tool look, in the box that has seen others; ``RuntimeError`` where a fresh one had to."""
+        server = self.servers[language]
+        before = server.answered
+        told = self.analysed(language, server)
+        if server.answered == before:
+            raise RuntimeError(f"the box that serves {language} did not answer")
+        return told
+
+    def analysed(self, language: str, ahead: Early | None) -> dict[str, Any]:
+        """What the analysis of the accepted answer in a language comes to."""
         row = calibration.measured(self.measuring, language, *self.built(language), ahead=ahead)
         if row.why_not:
             raise TypeError(f"the analysis of {language} was not measured: {row.why_not}")
         return {"analysed": msgspec.to_builtins(row)}
+
+    def close(self) -> None:
+        """End what was kept from round to round."""
+        self.browser.close()
+        for server in self.servers.values():
+            server.close()
 
     def five_commands(self) -> str:
         """Run pylint and radon as people do, one after the other, over the same files."""

@@ -14,6 +14,7 @@ from .operations import (
     ANALYSED,
     ANALYSIS,
     ANALYSIS_AHEAD,
+    ANALYSIS_SERVED,
     BARE,
     BARE_QUICK,
     COLD,
@@ -50,7 +51,9 @@ HEADLINES = (
     *((named(WARM, subject.name), named(WARM, A20)) for subject in IN_OTHERS.values()),
     (named(ANALYSIS, "python"), named(COMMANDS, "python")),
     (named(ANALYSIS_AHEAD, "python"), named(COMMANDS, "python")),
+    (named(ANALYSIS_SERVED, "python"), named(COMMANDS, "python")),
     *((named(ANALYSIS_AHEAD, language), named(ANALYSIS, language)) for language in ANALYSED),
+    *((named(ANALYSIS_SERVED, language), named(ANALYSIS, language)) for language in ANALYSED),
     (named(RENDER, "large"), named(RENDER, "small")),
     (named(OPEN, "large"), named(OPEN, "small")),
 )

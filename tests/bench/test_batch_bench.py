@@ -111,7 +111,7 @@ def _empty(taken: Taken, asked: Once) -> None:
         (_cold, "grade, all of it, cold, round 1: s01: verdict not as in the first batch"),
         (_bare, "the same, then pylint and radon, 2 at a time, round 1: s09: outcomes not as in the first batch"),
         (_missing, "pytest in a container each, 2 at a time, round 1: s10 is missing"),
-        (_java, "grade batch, 2 jobs: 4 in java: not the outcomes of the ten in Python"),
+        (_java, "grade batch, 2 jobs: 6 in java: not the outcomes of the ten in Python"),
         (_unread, "grade batch, 1 job, round 1: s10: incomplete not as in the first batch (incomplete: ruff)"),
         (_reversed, "the last one first, 4 jobs: s07: verdict not as in the first batch"),
         (_crash, "with one that breaks everything among them: s02: findings not as in the first batch"),

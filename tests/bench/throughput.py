@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 
+from grader.checks.quality.servers import WORTH_IT
+
 from .batches import BATCH, BATCH_ALONE, COUNTS, IRREDUCIBLE, JOBS, LOOP, PIPELINE, WITH, many
 from .measuring import Sample, spread
 from .operations import named
@@ -24,11 +26,12 @@ def per_minute(count: int) -> Callable[[Sample], float]:
 
 
 def per_minute_under_way(jobs: int) -> Callable[[Sample], float]:
-    """Count a batch by the minute from when each of its jobs may have ended its first grade: nothing is cold then."""
+    """Count a batch by the minute from when a server may have analysed one for each job: nothing is cold then."""
+    cold = WORTH_IT + jobs
 
     def counted(sample: Sample) -> float:
         ended: Sequence[float] = sample.result["ended_s"]
-        return 60 * (len(ended) - jobs) / (ended[-1] - ended[jobs - 1])
+        return 60 * (len(ended) - cold) / (ended[-1] - ended[cold - 1])
 
     return counted
 
