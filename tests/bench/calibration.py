@@ -1,6 +1,6 @@
 """What the measures of code come to: for the example submissions, and for real packages of each language.
 
-    python -m tests.bench.calibration           writes docs/calibration.md; an hour on two cores
+    python -m tests.bench.calibration           writes docs/calibration.md; half an hour on two cores
     python -m tests.bench.calibration --accepted   of the examples only those that are right; some minutes
     python -m tests.bench.calibration --only X  prints the rows whose name contains X
 
@@ -21,6 +21,7 @@ import tomllib
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, nullcontext
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -28,6 +29,7 @@ import msgspec
 from grader.challenge import load_challenge, slugs
 from grader.checks import quality
 from grader.checks.quality.box import Early
+from grader.checks.quality.servers import Servers
 from grader.configuration import load_configuration
 from grader.deliveries import packed
 from grader.errors import GraderError
@@ -56,6 +58,7 @@ from grader.sandbox.docker import DockerSandbox
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = Path(__file__).with_name("packages.toml")
+AT_ONCE = 2
 TABLE = ROOT / "docs" / "calibration.md"
 COLUMNS = (
     ("cognitive_worst", "cogn."),
@@ -91,6 +94,7 @@ class Bench(msgspec.Struct, frozen=True):
 
     sandbox: DockerSandbox
     images: Mapping[str, str]
+    servers: Servers | None = None
 
 
 def main() -> int:
@@ -101,14 +105,15 @@ def main() -> int:
     asked = parser.parse_args()
     only = asked.only
     sandbox = DockerSandbox()
-    bench = Bench(sandbox, images.wanted())
+    # So many at a time, for each has two cores' worth of tools at its best moment only.
+    servers = Servers(sandbox, run=_run(), most=AT_ONCE)
+    bench = Bench(sandbox, images.wanted(), servers)
     work = [
         (name, make)
         for name, make in (*of_examples(bench, accepted=asked.accepted), *of_packages(bench))
         if only in name
     ]
-    # Two at a time, for each has two cores' worth of tools at its best moment only.
-    with ThreadPoolExecutor(max_workers=2) as pool:
+    with closing(servers), ThreadPoolExecutor(max_workers=AT_ONCE) as pool:
         rows = list(pool.map(lambda pair: _told(*pair), work))
     text = written(rows)
     if only:
@@ -213,17 +218,20 @@ def measured(
 ) -> Row:
     """Ask the analysis box, and keep what a row tells."""
     rubric = load_rubric(challenge.rubric)
-    found = quality.measure(
-        challenge,
-        submission,
-        find(submission.language),
-        rubric.norms,
-        build=build,
-        image=bench.images["analysis"],
-        sandbox=bench.sandbox,
-        run=_run(),
-        ahead=ahead,
-    )
+    image = bench.images["analysis"]
+    lent = bench.servers.lent(submission.language, image=image, runtime="") if bench.servers else nullcontext(ahead)
+    with lent as early:
+        found = quality.measure(
+            challenge,
+            submission,
+            find(submission.language),
+            rubric.norms,
+            build=build,
+            image=image,
+            sandbox=bench.sandbox,
+            run=_run(),
+            ahead=early,
+        )
     if isinstance(found, NotMeasured):
         return Row(name=name, why_not=found.why[:120])
     severities = [finding.severity for finding in found.findings]
