@@ -93,15 +93,18 @@ def test_two_at_once_have_one_each_and_a_third_goes_without() -> None:
     assert batch.started() == 2
 
 
-def test_an_idle_server_makes_room_for_another_language() -> None:
+def test_each_language_has_its_own_that_stay_when_they_come_by_turns() -> None:
     batch = Batch(boxes(), most=1)
-    batch.look("abc", "python")
-    assert batch.look("abc", "java") == told("fresh", "ab") + told("served", "c")
+    seen = [batch.looks(name, language) for name in "abcd" for language in ("python", "java")]
+    assert seen == [
+        line for kind, names in (("fresh", "ab"), ("served", "cd")) for line in told(kind, names) for _ in "12"
+    ]
     assert [spec.command[-3:] for spec in batch.sandbox.specs if spec.role == SERVER] == [
         ("--serve", "python", "/tmp"),
         ("--serve", "java", "/tmp"),
     ]
-    assert batch.sandbox.left == ["grader-r-2-analysis-server"]
+    batch.servers.close()
+    assert batch.sandbox.left == []
 
 
 def test_it_is_a_box_as_any_other_of_its_kind_but_for_how_much_it_may_say() -> None:
