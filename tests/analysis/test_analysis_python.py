@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
 from analysis_box import analyse
+
+from grader.checks.quality import box
+from grader.sandbox import errand
 
 if TYPE_CHECKING:
     from grader.sandbox.docker import DockerSandbox
@@ -48,6 +52,16 @@ def test_each_tool_finds_what_it_is_there_for(engine: DockerSandbox) -> None:
     assert found.rules("mypy", "typed.py") == {"return-value"}
     assert found.rules("detect-secrets", "app.py") == {"AWS Access Key"}
     assert "unused-function" in found.rules("vulture", "app.py")
+
+
+def test_a_function_of_one_long_string_has_no_fewer_lines_than_none(engine: DockerSandbox) -> None:
+    source = 'def query(day):\n    return f"""\n    select {day}\n    where {day}\n    """\n'
+    found = analyse(engine, "python-long-string", "python", {"app.py": source})
+    (lizard,) = found.rows("functions", "lizard")
+    assert lizard["code_lines"] is None
+    assert isinstance(
+        box.understood(errand.Returned(line=json.dumps(found.told).encode(), ending=box.GOES_ON)), box.Told
+    )
 
 
 def test_what_the_candidate_silenced_is_found_and_listed(engine: DockerSandbox) -> None:
