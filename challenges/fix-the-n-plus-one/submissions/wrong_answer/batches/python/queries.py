@@ -19,7 +19,7 @@ WHOLE_ORDER = (
     raiseload(Order.lines),
 )
 LINES = selectinload(OrderLine.product).selectinload(Product.tags)
-BATCH = 75
+BATCH = 95
 
 
 def find_order(session: Session, order_id: int) -> Json | None:
