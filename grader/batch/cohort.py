@@ -15,7 +15,7 @@ from grader.model import Challenge, ChallengeRef
 from grader.reporting.html_cohort import Cohort, Missing, page_of, table_of
 from grader.reporting.html_cohort_rows import Alike, Row, row_of
 from grader.reviewing import State
-from grader.similarity.comparing import Closest, closest
+from grader.similarity.comparing import closest
 from grader.similarity.gathering import name_of
 
 HTML, CSV = "cohort.html", "cohort.csv"
@@ -87,7 +87,7 @@ def _is_missing(entry: Entry) -> bool:
     return entry.what is What.REFUSED or not entry.folder
 
 
-def _row(folder: Path, entry: Entry, needed: int, near: Mapping[str, Closest], *, blind: bool) -> Row:
+def _row(folder: Path, entry: Entry, needed: int, near: Mapping[str, Alike], *, blind: bool) -> Row:
     if entry.what is What.FAILED:
         # What broke may quote what broke it, and nothing has masked that.
         return Row(name=entry.folder, failed=_OURS if blind else entry.told)
@@ -100,8 +100,7 @@ def _row(folder: Path, entry: Entry, needed: int, near: Mapping[str, Closest], *
         return Row(name=entry.folder, failed=f"the result cannot be told: {error}")
     page = folder / entry.folder / "report.html"
     link = f"{quote(entry.folder)}/report.html" if page.is_file() else ""
-    found = near.get(name_of(state.reviewed, entry.folder))
-    alike = Alike(other=found.other, share=found.share, stands_out=found.stands_out) if found else None
+    alike = near.get(name_of(state.reviewed, entry.folder))
     return row_of(state.reviewed, name=entry.folder, link=link, review=review_words(state), alike=alike)
 
 

@@ -33,7 +33,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """Whom a submission has most in common with, and how much: a share, 0 to 1, which says nothing by itself."""
+    """Whom a submission has most in common with, and how much: a share, 0 to 1, which says nothing by itself.
+
+    It ``stands_out`` where it is above the noise of the cohort.
+    """
 
     other: str
     share: float

@@ -22,6 +22,7 @@ from grader.durable import write_whole
 from grader.errors import UserError
 from grader.languages import find
 from grader.model import Challenge, Value
+from grader.reporting.html_cohort_rows import Alike
 from grader.reporting.html_similar import Lines, Page, Shown, Standing, page_of
 from grader.similarity.engine import Fingerprint, Fragment, compare, engine, fragments
 from grader.similarity.fingerprints import Item, fingerprint_of
@@ -80,14 +81,6 @@ class Counted(Value, frozen=True):
     pairs: int
 
 
-class Closest(Value, frozen=True):
-    """Whom one submission has most in common with; ``stands_out`` where that is above the noise of the cohort."""
-
-    other: str
-    share: float
-    stands_out: bool
-
-
 def similar(
     folder: Path, *, challenge: str | None, against: Sequence[Path], made: str, again: bool = False
 ) -> tuple[Similar, Counted, Path]:
@@ -120,16 +113,16 @@ def similar(
     return found, counted, folder / HTML
 
 
-def closest(folder: Path) -> Mapping[str, Closest]:
+def closest(folder: Path) -> Mapping[str, Alike]:
     """Say for each submission in a batch's folder whom it has most in common with; empty where nobody has compared."""
     found = _kept(folder / JSON)
-    told: dict[str, Closest] = {}
+    told: dict[str, Alike] = {}
     for language, pairs in found.pairs.items() if found else ():
         above = found.languages[language].above if found and found.languages[language].is_known else 2.0
         for pair in pairs:
             for name, other in ((pair.first, pair.second), (pair.second, pair.first)):
                 if name not in told or told[name].share < pair.share:
-                    told[name] = Closest(other=other, share=pair.share, stands_out=pair.share > above)
+                    told[name] = Alike(other=other, share=pair.share, stands_out=pair.share > above)
     return told
 
 
