@@ -22,7 +22,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import kernel
 from looking import looked, practice, received, told, tools_for
 from running import Running, write_all
-from serving import READY, serve
+from serving import IS_READY, serve
 
 
 def started_ahead(language: str, scratch: str) -> dict[str, Running]:
@@ -53,7 +53,7 @@ def main(option: str = "", *values: str) -> None:
     ahead = {}
     if option == "--warm":
         ahead = started_ahead(*values)
-        write_all(1, READY)
+        write_all(1, IS_READY)
     work, _ = received()
     write_all(1, told(looked(work, ahead)) + b"\n")
 

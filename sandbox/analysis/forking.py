@@ -12,19 +12,18 @@ from __future__ import annotations
 import contextlib
 import gc
 import os
-import signal
 import socket
 from typing import Any
 
 import found
 import kernel
-from running import READY, AtWork, be_alone, bound, hand, looked, write_all
+from running import READY, AtWork, be_alone, bound, found_by, hand, write_all
 from tools import _program
 
 FORK = b"f"
 NUMBER_BYTES = 4
 READY_S = 30
-"""Seconds by the clock; a tool that takes longer is started for each submission."""
+"""Seconds by the clock; where a tool takes longer, nothing is served."""
 
 
 class Template:
@@ -34,8 +33,7 @@ class Template:
         ours, theirs = socket.socketpair()
         self.tool = tool
         self.is_whole = True
-        self.pid = os.fork()
-        if self.pid == 0:
+        if os.fork() == 0:
             _get_ready(tool, sample, theirs)
         theirs.close()
         ours.settimeout(READY_S)
@@ -46,13 +44,6 @@ class Template:
         with contextlib.suppress(OSError):
             return self._channel.recv(1) == READY
         return False
-
-    def end(self) -> None:
-        """Let go of it, with the program that it may have started."""
-        self._channel.close()
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
 
     def begin(self, work: found.Work) -> AtWork:
         """Have it fork, and hand the new process its work; ``OSError`` where it has ended."""
@@ -140,6 +131,6 @@ def _look(tool: Any, hears: int, write: int) -> None:
     try:
         os.setsid()
         bound(tool.CPU_S)
-        write_all(write, found.line(looked(tool, None, hears)))
+        write_all(write, found.line(found_by(tool, None, hears)))
     finally:
         os._exit(0)

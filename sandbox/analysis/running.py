@@ -124,7 +124,7 @@ class Running(AtWork):
 
 def hand(work: found.Work, descriptor: int) -> None:
     """Write down what there is to do, for whoever reads the pipe; ``OSError`` where nobody does."""
-    write_all(descriptor, json.dumps(work.settings()).encode() + b"\n")
+    write_all(descriptor, found.line(work.settings()) + b"\n")
 
 
 def write_all(descriptor: int, data: bytes) -> None:
@@ -175,7 +175,7 @@ def _perform(tool: Any, work: found.Work | None, sample: found.Work | None, hear
         except BaseException as error:  # noqa: BLE001 - whatever a tool does, the others go on
             told = _failed(error)
         else:
-            told = looked(tool, work, hears)
+            told = found_by(tool, work, hears)
         write_all(descriptor, found.line(told))
     finally:
         os._exit(0)
@@ -202,7 +202,7 @@ def bound(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
-def looked(tool: Any, work: found.Work | None, hears: int) -> dict[str, Any]:
+def found_by(tool: Any, work: found.Work | None, hears: int) -> dict[str, Any]:
     """What the tool finds, or how it fails; without work, in what the pipe tells, if what it knows fits that."""
     try:
         fits = True

@@ -21,7 +21,7 @@ from forking import Template
 from looking import looked, practice, received, told, tools_for
 from running import write_all
 
-READY = b'{"ready":true}\n'
+IS_READY = b'{"ready":true}\n'
 CLEAR_S = 5.0
 """How long what a submission left may take to go."""
 
@@ -40,7 +40,7 @@ def serve(language: str, scratch: str) -> None:
     templates = {template.tool.NAME: template for template in started}
     ours = _processes()
     files.empty(scratch)
-    write_all(1, READY)
+    write_all(1, IS_READY)
     with contextlib.suppress(EOFError):
         for number in itertools.count(1):
             work, folders = received(str(number) if language in PROGRAMS_STAY else "")

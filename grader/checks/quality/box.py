@@ -213,8 +213,7 @@ class Server:
         self._ready = self._ready or bool(self._line(within_s=READY_S))
         if not self._ready:
             return None
-        with suppress(SandboxError):
-            self._box.send(parcel)
+        self._box.send(parcel)
         line = self._line(within_s=LIMITS.wall_time_s)
         if not line:
             return None
