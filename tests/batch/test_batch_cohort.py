@@ -9,63 +9,18 @@ from dataclasses import replace
 import msgspec
 import pytest
 import samples
-import samples_reviewed
 import sound
 from page import Element, Page
+from samples_batches import cohort, full, many, row
 
-from grader.model import Grade, Outcome, Verdict
+from grader.model import Grade, Verdict
 from grader.reporting.html_cohort import Cohort, Missing, cohort_page, page_of, table_of
 from grader.reporting.html_cohort_cases import Word
-from grader.reporting.html_cohort_rows import Alike, Row, row_of
+from grader.reporting.html_cohort_rows import Alike, Row
 from grader.reporting.words import State
 
 ACCEPTED, FAILING, VOID = samples.accepted(), samples.failing(samples.HOSTILE), samples.void()
-
-
-def row(grade: Grade, name: str, *, review: str = "none", link: str = "") -> Row:
-    return row_of(grade, name=name, link=link, review=review)
-
-
-def cohort(*rows: Row, missing: tuple[Missing, ...] = (), blind: bool = True) -> Cohort:
-    return Cohort(
-        title="LRU <cache>",
-        version="1.0.0",
-        challenge=ACCEPTED.challenge.sha256,
-        rows=rows,
-        missing=missing,
-        blind=blind,
-        needed=2,
-        made="2026-11-26T10:00:00+00:00",
-        grader_version="1.0",
-    )
-
-
-def many(count: int, **changes: object) -> list[Row]:
-    """So many grades, each with another score, and one case of the first requirement failed by the lower half."""
-    return [row(scored(number, count, **changes), f"submission-{number:06}") for number in range(count)]
-
-
-def scored(number: int, count: int, **changes: object) -> Grade:
-    failed = Outcome.FAILED if number < count / 2 else Outcome.PASSED
-    (suite,) = ACCEPTED.suites
-    first, second, *rest = suite.cases
-    cases = (samples.replaced(first, outcome=failed), samples.replaced(second, outcome=failed), *rest)
-    return msgspec.structs.replace(
-        ACCEPTED,
-        score=100 * number / count,
-        suites=(msgspec.structs.replace(suite, cases=cases),),
-        **changes,
-    )
-
-
-FULL = cohort(
-    *many(24),
-    row(FAILING, "submission-f00001", review="1 of 2"),
-    row(VOID, "submission-f00002"),
-    row(samples_reviewed.by_two(samples.HOSTILE), "submission-f00003", review="settled"),
-    Row(name="submission-f00004", failed=f"a bug of ours: {samples.HOSTILE[0]}"),
-    missing=(Missing(name="", why=""),),
-)
+FULL = full(*samples.HOSTILE)
 
 
 def shown(given: Cohort) -> Page:
