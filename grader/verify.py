@@ -76,9 +76,9 @@ def check(  # noqa: PLR0913 - the options of one command
     """Put challenges to the proof; ``ChallengeError`` where one does not even load.
 
     Where ``quick``, a known-bad example is graded in one of its languages only; everything else as ever. A ``sample``
-    is ``quick`` with so many known-bad examples and so many cheats, on a machine that may be busy: how far the limits
-    stand above what accepted answers take is told, not judged. Where ``planted``, attacks are graded instead, all or a
-    ``sample`` of so many in each language.
+    is ``quick`` with an accepted answer a language and so many examples of each other kind, on a machine that may be
+    busy: how far the limits stand above what accepted answers take is told, not judged. Where ``planted``, attacks are
+    graded instead, all or a ``sample`` of so many in each language.
     """
     chosen = slugs() if tuple(names) == ("all",) else names
     challenges = [load_challenge(name) for name in chosen]
@@ -170,13 +170,16 @@ def _sound(grades: Sequence[Grade]) -> tuple[bool, str] | None:
 
 def _trials(challenge: Challenge, repeats: int, *, quick: bool, sample: int | None) -> list[_Trial]:
     folder = Path(challenge.folder)
-    starters = [
-        _Trial(name=f"starter/{name}", language=name, folder=folder / "starter" / name, repeats=1, judge=about_nothing)
-        for name in challenge.languages
-    ]
     found = examples(challenge)
     chosen = one_language_each(found) if quick or sample is not None else found
-    chosen = chosen if sample is None else sampled(chosen, sample)
+    chosen = chosen if sample is None else sampled(challenge.slug, chosen, sample)
+    # Sorted by chance, and by the same one every time, so that each language has its turn in some challenge.
+    by_chance = sorted(challenge.languages, key=lambda name: zlib.crc32(f"{challenge.slug}/starter/{name}".encode()))
+    begun = challenge.languages if sample is None else by_chance[:sample]
+    starters = [
+        _Trial(name=f"starter/{name}", language=name, folder=folder / "starter" / name, repeats=1, judge=about_nothing)
+        for name in begun
+    ]
     return starters + [_trial(challenge, example, repeats, room=sample is None) for example in chosen]
 
 
@@ -196,20 +199,18 @@ def one_language_each(found: Sequence[Example]) -> list[Example]:
     ]
 
 
-def sampled(found: Sequence[Example], number: int) -> list[Example]:
-    """Keep so many known-bad examples, of as many verdicts as that allows, and so many cheats; always the same ones.
+def sampled(slug: str, found: Sequence[Example], number: int) -> list[Example]:
+    """Keep so many examples that do nothing, known-bad ones of as many verdicts as that allows, and cheats.
 
     The verdict that most of them have comes first, for a suite is written against wrong answers above all. Every
-    language keeps an accepted answer and one that does nothing.
+    language keeps an accepted answer. It is always the same sample of a challenge.
     """
     by_kind: dict[str, list[Example]] = {}
-    for example in sorted(found, key=lambda each: zlib.crc32(f"{each.name}/{each.language}".encode())):
+    for example in sorted(found, key=lambda each: zlib.crc32(f"{slug}/{each.name}/{each.language}".encode())):
         by_kind.setdefault(example.expectation, []).append(example)
-    proving = {
-        (kind, example.language): example for kind in ("accepted", "do_nothing") for example in by_kind.pop(kind, [])
-    }
-    kept = list(proving.values())
-    kept += by_kind.pop("cheats", [])[:number]
+    kept = list({example.language: example for example in by_kind.pop("accepted", [])}.values())
+    for kind in ("do_nothing", "cheats"):
+        kept += by_kind.pop(kind, [])[:number]
     turns = zip_longest(*sorted(by_kind.values(), key=len, reverse=True))
     kept += [example for turn in turns for example in turn if example is not None][:number]
     return [example for example in found if example in kept]
