@@ -14,6 +14,8 @@ that poor work is never proposed the best level, which says that nothing stands 
 from __future__ import annotations
 
 import os
+import secrets
+from contextlib import closing
 from pathlib import Path
 from statistics import mean
 from typing import TYPE_CHECKING
@@ -22,6 +24,7 @@ import pytest
 from bench import calibration
 
 from grader.challenge import load_challenge, slugs
+from grader.checks.quality.servers import Servers
 from grader.languages import find
 from grader.model import Build
 from grader.rubric import load_rubric
@@ -29,7 +32,7 @@ from grader.running import take_in
 from grader.sandbox import images
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from grader.model import Challenge, Submission
     from grader.norms import Norms
@@ -115,12 +118,13 @@ def average(rows: list[calibration.Row], name: str) -> float:
 
 
 @pytest.fixture(scope="module")
-def measure(engine: DockerSandbox) -> Measure:
-    """Each example is measured once, whatever number of tests ask for it."""
+def measure(engine: DockerSandbox) -> Iterator[Measure]:
+    """Each example is measured once, whatever number of tests ask for it; in boxes like those of a batch."""
     built = images.build(
         engine.client, report=lambda _line: None, environ=os.environ, names=["analysis", find("java").image]
     )
-    bench = calibration.Bench(engine, images.wanted() | built)
+    servers = Servers(engine, run=f"test-{secrets.token_hex(6)}", most=1)
+    bench = calibration.Bench(engine, images.wanted() | built, servers)
     known: dict[tuple[str, str], Pair] = {}
 
     def measured(slug: str, language: str) -> Pair:
@@ -130,7 +134,8 @@ def measure(engine: DockerSandbox) -> Measure:
             known[slug, language] = Pair(rows[0], rows[1:])
         return known[slug, language]
 
-    return measured
+    with closing(servers):
+        yield measured
 
 
 def example(bench: calibration.Bench, slug: str, folder: Path, language: str) -> calibration.Row:
