@@ -87,20 +87,30 @@ window.probes = (() => {
 
   // Text that lies outside what its surroundings let through, or beyond the page's right edge.
   const clipped = () => {
-    const styles = new Map();
-    const styleOf = (element) => styles.get(element) ?? styles.set(element, getComputedStyle(element)).get(element);
+    const known = new Map();
+    const edgesOf = (element) => known.get(element) ?? known.set(element, edges(element)).get(element);
+    const isCutIn = (range, element) =>
+      // What is put far to the left is there for screen readers, or until it has the focus.
+      [...range.getClientRects()].some((rect) => rect.width && rect.right > 0 && isCut(rect, element, edgesOf));
+    // Where text lies costs the browser a walk through all that is laid out with it, so no text is asked about that can
+    // be scrolled to before anything cuts it.
+    const canScroll = (element) => {
+      if (!element || element === document.documentElement) return false;
+      const { scrolls, isInline, cutsX, cutsY } = edgesOf(element);
+      return scrolls || ((isInline || !(cutsX || cutsY)) && canScroll(element.parentElement));
+    };
+    const scrolled = new Map();
+    const canBeRead = (element) => scrolled.get(element) ?? scrolled.set(element, canScroll(element)).get(element);
     const found = new Set();
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (texts.nextNode()) {
       const text = texts.currentNode;
-      if (!text.data.trim() || !seen(text.parentElement)) continue;
+      if (!text.data.trim() || !seen(text.parentElement) || canBeRead(text.parentElement)) continue;
       const cut = (start, end) => {
         const range = document.createRange();
         range.setStart(text, start);
         range.setEnd(text, end);
-        // What is put far to the left is there for screen readers, or until it has the focus.
-        const rects = [...range.getClientRects()].filter((rect) => rect.width && rect.right > 0);
-        return rects.some((rect) => isCut(rect, text.parentElement, styleOf));
+        return isCutIn(range, text.parentElement);
       };
       // Then word by word, for a space may hang over the end of its line.
       const words = cut(0, text.length) ? [...text.data.matchAll(/\S+/g)] : [];
@@ -109,15 +119,25 @@ window.probes = (() => {
     return [...found];
   };
 
-  const isCut = (rect, element, styleOf) => {
+  // What an element does to text that reaches beyond it: asked once, for a page has a hundred texts in the same parts.
+  const edges = (element) => {
+    const style = getComputedStyle(element);
+    const contained = /paint|strict|content/.test(style.contain);
+    return {
+      box: element.getBoundingClientRect(),
+      scrolls: /auto|scroll/.test(style.overflowX + style.overflowY),
+      isInline: style.display === "inline",
+      cutsX: /hidden|clip/.test(style.overflowX) || contained,
+      cutsY: /hidden|clip/.test(style.overflowY) || contained,
+    };
+  };
+
+  const isCut = (rect, element, edgesOf) => {
     for (let around = element; around && around !== document.documentElement; around = around.parentElement) {
-      const style = styleOf(around);
-      const box = around.getBoundingClientRect();
-      if (/auto|scroll/.test(style.overflowX + style.overflowY)) return false;
-      if (style.display === "inline") continue;
-      const cutsX = /hidden|clip/.test(style.overflowX) || /paint|strict|content/.test(style.contain);
+      const { box, scrolls, isInline, cutsX, cutsY } = edgesOf(around);
+      if (scrolls) return false;
+      if (isInline) continue;
       if (cutsX && box.width <= 1) return false; // said to screen readers alone
-      const cutsY = /hidden|clip/.test(style.overflowY) || /paint|strict|content/.test(style.contain);
       if (cutsX && (rect.left < box.left - 1 || rect.right > box.right + 1)) return true;
       if (cutsY && (rect.top < box.top - 1 || rect.bottom > box.bottom + 1)) return true;
     }
