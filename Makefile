@@ -12,6 +12,9 @@ DEMO_OUTPUT ?= grade-out/demo
 # a third of two cores idle.
 PYTEST_ARGS ?= --numprocesses 3 --dist loadfile --no-loadscope-reorder
 
+# Empty is unset: what is compiled once need not be compiled by each of the thousand programs that the tests start.
+export PYTHONDONTWRITEBYTECODE :=
+
 VENV := .venv
 BIN := $(VENV)/bin
 # Written last of all, so that a set-up cut short is done again and a finished one is not.

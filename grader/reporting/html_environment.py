@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import hashlib
 import sys
 from pathlib import Path
@@ -24,8 +25,12 @@ if TYPE_CHECKING:
     from jinja2.bccache import Bucket
 
 
+@functools.cache
 def environment() -> Environment:
-    """Make the engine that renders every page: escaping is on, and a name that is not there is an error."""
+    """Make the engine that renders every page: escaping is on, and a name that is not there is an error.
+
+    One a process: a batch renders thousands of pages of the same few templates.
+    """
     made = Environment(
         loader=FileSystemLoader(REPORTS),
         autoescape=True,

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
+import functools
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -9,7 +17,6 @@ from host_boxes import SERVICE, quick, sit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from host_boxes import Told
 
@@ -133,6 +140,18 @@ def test_contract(contract):
 LIMITS = quick(ready_s=20.0, per_call_s=20.0, per_test_s=90.0, wall_time_s=200.0)
 
 
+@functools.cache
+def tables() -> Path:
+    """Hypothesis' tables of characters, which the image has ready as well: making them takes seconds."""
+    folder = Path(tempfile.mkdtemp(prefix="grade-tables-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    program = "from hypothesis.strategies import characters; characters(codec='utf-8').validate()"
+    environ = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(folder)}
+    subprocess.run([sys.executable, "-c", program], check=True, env=environ, cwd=folder)
+    assert any(folder.rglob("*.gz"))
+    return folder
+
+
 def told(
     root: Path,
     *changes: tuple[str, str],
@@ -148,6 +167,7 @@ def told(
         server = server.replace(old, new)
     files = {"openapi.yaml": document, **(beside or {})}
     suite = SUITE.replace("{arguments}", arguments)
+    shutil.copytree(tables(), root / "examiner" / ".hypothesis")
     found = sit(root, {"main.py": server}, suite, interface=SERVICE, limits=limits, beside=files)
     assert found.complete, found.words + found.agent_words
     return found
