@@ -19,12 +19,14 @@ import ssl
 import tarfile
 import tempfile
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import ImageBuildFailed, UserError
 from grader.paths import SANDBOX
 from grader.sandbox import root_image
+from grader.sandbox.at_once import at_once
 from grader.sandbox.docker import engine_errors
 from grader.untrusted import without_passwords
 
@@ -44,6 +46,9 @@ _CA_VARIABLES = ("SSL_CERT_FILE", "REQUESTS_CA_BUNDLE", "PIP_CERT")
 _PROXY_VARIABLES = ("http_proxy", "https_proxy", "no_proxy")
 _REGISTRY_VARIABLES = ("PIP_INDEX_URL", "NPM_CONFIG_REGISTRY", "MAVEN_MIRROR_URL")
 _LAST_LINES = 15
+
+SIDE_BY_SIDE = 3
+"""Builds at once: each waits for a package server half of the time, and works on one core the other half."""
 
 _ADVICE = {
     r"no space left on device": (
@@ -251,7 +256,10 @@ def build(
     names: Collection[str] | None = None,
     sandbox: Path = SANDBOX,
 ) -> dict[str, str]:
-    """Build what is missing of the named images (all, where none is named), the base first; tell the tag of each."""
+    """Build what is missing of the named images (all, where none is named), the base first; tell the tag of each.
+
+    ``report`` is called by the caller's thread alone.
+    """
     every = recipes(sandbox)
     chosen = {recipe.name for recipe in every} if names is None else set(names)
     if chosen & set(missing(client, sandbox=sandbox)):
@@ -261,15 +269,20 @@ def build(
             needed = chosen & absent
             if needed:
                 needed |= absent & {BASE}
+            base, *others = [recipe for recipe in every if recipe.name in needed or recipe.name == BASE]
             authorities = ca_bundle(environ)
-            for recipe in every:
-                if recipe.name not in needed:
-                    continue
-                if recipe.name == BASE:
-                    parent = {"ROOT": root_image.ensure(client, report=report, environ=environ, sandbox=sandbox)}
-                else:
-                    parent = {"BASE": every[0].tag}
-                _build(client, recipe, authorities, build_arguments(recipe, environ, **parent), report)
+            if BASE in needed:
+                root = root_image.ensure(client, report=report, environ=environ, sandbox=sandbox)
+                _build(client, base, authorities, build_arguments(base, environ, ROOT=root), report)
+            told = {recipe.name: build_arguments(recipe, environ, BASE=base.tag) for recipe in others}
+            works = [partial(_build, client, recipe, authorities, told[recipe.name]) for recipe in others]
+            # A build that is told a password keeps it in its stages, which are taken away when it ends, even by Ctrl-C;
+            # and only the caller's thread hears that.
+            if any(map(passwords, told.values())):
+                for work in works:
+                    work(report)
+            else:
+                at_once(works, most=SIDE_BY_SIDE, report=report)
     return {recipe.name: recipe.tag for recipe in every if recipe.name in chosen}
 
 
@@ -318,7 +331,7 @@ def forget_stages(client: docker.APIClient, arguments: Mapping[str, str]) -> Non
 
     The image itself is one layer of its own and knows nothing of it; what goes with the stages is a cache.
     """
-    told = {each for name, each in arguments.items() if name in _REGISTRY_VARIABLES and without_passwords(each) != each}
+    told = passwords(arguments)
     if not told:
         return
     from docker.errors import APIError  # noqa: PLC0415 - as above
@@ -334,6 +347,11 @@ def forget_stages(client: docker.APIClient, arguments: Mapping[str, str]) -> Non
         stages = [found["Id"] for found in client.images(all=True) if found["Id"] in set(left)]
         if len(stages) == len(left):
             return
+
+
+def passwords(arguments: Mapping[str, str]) -> set[str]:
+    """Choose what of a build's arguments has a password in it."""
+    return {each for name, each in arguments.items() if name in _REGISTRY_VARIABLES and without_passwords(each) != each}
 
 
 def _knows(client: docker.APIClient, image: str, secrets: Collection[str]) -> bool:
