@@ -26,7 +26,7 @@ WITH_CHROMIUM = CHROMIUM="$$(sh tests/browser/chromium.sh)" && export CHROMIUM
 
 .PHONY: help
 help:  ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: demo
 demo: images  ## set everything up, grade a shipped submission, and say where its report is
@@ -67,6 +67,10 @@ bench: chromium images  ## measure speed; writes bench.json and bench.md
 .PHONY: bench-peers
 bench-peers: chromium images  ## the same beside other people's graders, which are installed for it
 	@$(WITH_CHROMIUM) && $(WITH_ENGINE) && $(BIN)/python -m tests.bench --peers
+
+.PHONY: bench-compare
+bench-compare: chromium images  ## two commits side by side: make bench-compare BASE=<commit>
+	@$(WITH_CHROMIUM) && $(WITH_ENGINE) && $(BIN)/python -m tests.bench.compare "$(BASE)"
 
 .PHONY: setup
 setup: $(STAMP)  ## the virtual environment alone
