@@ -44,6 +44,7 @@ ANALYSIS_AHEAD = "analysis, all tools in a box that waited"
 ANALYSIS_SERVED = "analysis, all tools in a box that has seen others"
 RENDER, OPEN = "render report.html", "open report.html, unfold, go to its end"
 EMPTY_BOX, EMPTY_RUN, VERSION = "box: true, hardened, by our client", "docker run true", "grade --version"
+HELP, REPORT = "grade --help", "grade report, of a grade that is there"
 HARDENED_RUN = "docker run true, hardened"
 HARDENED = (
     *("--network", "none", "--read-only", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"),
@@ -118,6 +119,8 @@ class Bench:
             Operation(EMPTY_RUN, partial(self.docker_run, [], "true")),
             Operation(HARDENED_RUN, partial(self.docker_run, HARDENED, "true")),
             Operation(VERSION, partial(self.client, ["--version"], cwd=ROOT)),
+            Operation(HELP, partial(self.client, ["--help"], cwd=ROOT)),
+            Operation(REPORT, partial(self.client, ["report", str(self.graded)], cwd=ROOT), self.have_graded),
         ]
         for subject in SUBJECTS:
             made.append(Operation(named(BARE, subject.name), partial(self.bare, subject)))
@@ -268,7 +271,7 @@ class Bench:
 
     def grade(self, subject: Subject, *, checkout: Path = ROOT, exam_only: bool = True) -> dict[str, Any]:
         """Run `grade run` as a person would; verdict, outcomes and steps of its result.json."""
-        output = self.folder / "grade"
+        output = self.graded
         arguments = [
             "run",
             str(subject.submission),
@@ -285,6 +288,16 @@ class Bench:
             "steps": {step["name"]: step["duration_s"] for step in result["provenance"]["steps"]},
             "until_graded_s": result["provenance"]["duration_s"],
         }
+
+    @property
+    def graded(self) -> Path:
+        """Where the latest grade lies."""
+        return self.folder / "grade"
+
+    def have_graded(self) -> None:
+        """Grade something, unless a grade is there."""
+        if not self.graded.exists():
+            self.grade(SUBJECTS[0])
 
     def client(self, arguments: list[str], *, cwd: Path) -> str:
         """Run our command from a checkout; in a session of its own, so that what it leaves can be found."""
