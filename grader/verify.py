@@ -33,6 +33,7 @@ from grader.sandbox.docker import DockerSandbox
 
 FULL_MARKS = 100.0
 ABOUT_NOTHING = 5.0
+DO_NOTHING = "do_nothing"
 ROOM = 3.0
 """Limits stand at least this far above the slowest accepted example; DOMjudge's default factor is 2 (RUBRIC.md)."""
 
@@ -172,15 +173,17 @@ def _trials(challenge: Challenge, repeats: int, *, quick: bool, sample: int | No
     folder = Path(challenge.folder)
     found = examples(challenge)
     chosen = one_language_each(found) if quick or sample is not None else found
-    chosen = chosen if sample is None else sampled(challenge.slug, chosen, sample)
-    # Sorted by chance, and by the same one every time, so that each language has its turn in some challenge.
-    by_chance = sorted(challenge.languages, key=lambda name: zlib.crc32(f"{challenge.slug}/starter/{name}".encode()))
-    begun = challenge.languages if sample is None else by_chance[:sample]
     starters = [
         _Trial(name=f"starter/{name}", language=name, folder=folder / "starter" / name, repeats=1, judge=about_nothing)
-        for name in begun
+        for name in challenge.languages
     ]
-    return starters + [_trial(challenge, example, repeats, room=sample is None) for example in chosen]
+    if sample is None:
+        return starters + [_trial(challenge, example, repeats, room=True) for example in chosen]
+    idle = [_trial(challenge, example, 1, room=False) for example in chosen if example.expectation == DO_NOTHING]
+    kept = [_trial(challenge, example, repeats, room=False) for example in sampled(challenge.slug, chosen, sample)]
+    # A starter does nothing either. By chance, and by the same one every time, so that all have their turn somewhere.
+    by_chance = sorted([*starters, *idle], key=lambda each: zlib.crc32(f"{challenge.slug}/{each.name}".encode()))
+    return by_chance[:sample] + kept
 
 
 def one_language_each(found: Sequence[Example]) -> list[Example]:
@@ -194,23 +197,23 @@ def one_language_each(found: Sequence[Example]) -> list[Example]:
     return [
         example
         for example in found
-        if example.expectation in {"accepted", "do_nothing", "cheats"}
+        if example.expectation in {"accepted", DO_NOTHING, "cheats"}
         or example.language == _drawn(example.name, languages[example.expectation, example.name])
     ]
 
 
 def sampled(slug: str, found: Sequence[Example], number: int) -> list[Example]:
-    """Keep so many examples that do nothing, known-bad ones of as many verdicts as that allows, and cheats.
+    """Keep so many known-bad examples, of as many verdicts as that allows, so many cheats, and none that does nothing.
 
     The verdict that most of them have comes first, for a suite is written against wrong answers above all. Every
     language keeps an accepted answer. It is always the same sample of a challenge.
     """
     by_kind: dict[str, list[Example]] = {}
     for example in sorted(found, key=lambda each: zlib.crc32(f"{slug}/{each.name}/{each.language}".encode())):
-        by_kind.setdefault(example.expectation, []).append(example)
+        if example.expectation != DO_NOTHING:
+            by_kind.setdefault(example.expectation, []).append(example)
     kept = list({example.language: example for example in by_kind.pop("accepted", [])}.values())
-    for kind in ("do_nothing", "cheats"):
-        kept += by_kind.pop(kind, [])[:number]
+    kept += by_kind.pop("cheats", [])[:number]
     turns = zip_longest(*sorted(by_kind.values(), key=len, reverse=True))
     kept += [example for turn in turns for example in turn if example is not None][:number]
     return [example for example in found if example in kept]
@@ -228,7 +231,7 @@ def _attack_trials(challenge: Challenge, sample: int | None, scratch: Path) -> l
         hosts.setdefault((example.language, example.expectation), example)
     trials = []
     for attack in _drawn_attacks(challenge, sample):
-        for expectation, most in (("accepted", FULL_MARKS), ("do_nothing", ABOUT_NOTHING)):
+        for expectation, most in (("accepted", FULL_MARKS), (DO_NOTHING, ABOUT_NOTHING)):
             host = hosts.get((attack.language, expectation))
             if host is None:
                 continue
@@ -299,7 +302,7 @@ def judged(challenge: Challenge, example: Example, grades: Sequence[Grade], *, r
     """Hold an example's grades against what its expected.yaml says, and accepted ones against the limits for time."""
     if example.expectation == "accepted":
         return full_marks(challenge, grades, room=room)
-    if example.expectation == "do_nothing":
+    if example.expectation == DO_NOTHING:
         return about_nothing(grades)
     graded = grades[0]
     if example.score_at_most is not None:

@@ -38,6 +38,7 @@ WALLS = ("userns", "rootless", "apparmor", "selinux")
 """What a report tells that the engine has beside seccomp, as its API calls them."""
 
 TIMEOUT_S = 60
+REMOVED_S = 10
 STOP_S = 20
 CHANNEL_BYTES = 64 << 10
 FIRST_PROCESS_OURS = frozenset({"candidate", "tests", "seeded", "native", "analysis-server"})
@@ -405,8 +406,18 @@ def _orphan_volume(volume: Mapping[str, Any]) -> bool:
 
 
 def _remove_box(client: docker.APIClient, identity: str) -> None:
-    with contextlib.suppress(_api_error()):
+    """Remove a box and know it gone, also where a request of ours that was cut off by Ctrl-C is still at it."""
+    from docker.errors import APIError, NotFound  # noqa: PLC0415 - dear to import, and whoever has a client has paid
+    from requests import RequestException  # noqa: PLC0415 - as above
+
+    try:
         client.remove_container(identity, v=True, force=True)
+    except NotFound:
+        pass
+    except APIError:
+        # "Removal is already in progress", nearly always: the engine says so at once and goes on removing.
+        with contextlib.suppress(APIError, RequestException):
+            client.wait(identity, timeout=REMOVED_S, condition="removed")
 
 
 def _remove_volume(client: docker.APIClient, name: str) -> None:

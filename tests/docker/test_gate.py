@@ -42,6 +42,7 @@ def test_a_shipped_challenge_passes_the_gate(slug: str, engine: DockerSandbox) -
 
 def sampled_gate(slug: str) -> None:
     shown = passed_gate(slug, "--sample", "1")
+    assert re.search("starter/|do_nothing/", shown)
     assert "cheats/" in shown
     assert "wrong_answer/" in shown
     for language in load_challenge(slug).languages:
@@ -77,7 +78,7 @@ def test_the_gate_stays_shut_for_a_challenge_whose_own_answer_is_wrong(tmp_path:
     (answer,) = (challenge / "submissions" / "accepted").glob("*/python/*.py")
     answer.write_text(BROKEN, encoding="utf-8")
     gate = subprocess.run(
-        [sys.executable, "-m", "grader", "check", str(challenge), "--only", "accepted"],
+        [sys.executable, "-m", "grader", "check", str(challenge), "--only", "accepted", "--repeats", "1"],
         capture_output=True,
         text=True,
         check=False,

@@ -47,6 +47,11 @@ def run(source: Path, output: Path, *more: object) -> subprocess.CompletedProces
     return grade("run", source, "--challenge", "lru-cache", "--output", output, *more)
 
 
+def examined(source: Path, output: Path, *more: object) -> subprocess.CompletedProcess[str]:
+    """A grade by the hidden suite alone, where nothing else is asked about: the rest costs more than that."""
+    return run(source, output, *more, "--no-analysis", "--no-own-tests")
+
+
 def result(output: Path) -> dict[str, Any]:
     read = json.loads((output / "result.json").read_text(encoding="utf-8"))
     jsonschema.validate(read, json.loads((REPORTS / "result.schema.json").read_text(encoding="utf-8")))
@@ -113,7 +118,7 @@ def test_a_review_of_a_run_is_settled_and_keeps_the_folder(tmp_path: Path) -> No
 
 
 def test_the_same_submission_in_an_archive_is_the_same_submission(tmp_path: Path) -> None:
-    run(ACCEPTED, tmp_path / "folder")
+    examined(ACCEPTED, tmp_path / "folder")
     packed = tmp_path / "candidate.zip"
     with zipfile.ZipFile(packed, "w") as archive:
         for path in ACCEPTED.rglob("*"):
@@ -122,7 +127,7 @@ def test_the_same_submission_in_an_archive_is_the_same_submission(tmp_path: Path
     with tarfile.open(tarred, "w:gz") as tar:
         tar.add(ACCEPTED, arcname="candidate-main")
     for source in (packed, tarred):
-        assert run(source, tmp_path / source.name.replace(".", "-")).returncode == 0
+        assert examined(source, tmp_path / source.name.replace(".", "-")).returncode == 0
     hashes = {result(folder)["submission"]["sha256"] for folder in tmp_path.iterdir() if folder.is_dir()}
     assert len(hashes) == 1
 
@@ -131,7 +136,7 @@ def test_a_seed_makes_the_random_cases_repeatable(tmp_path: Path) -> None:
     first, second = tmp_path / "first", tmp_path / "second"
     for output in (first, second):
         wrong = CHALLENGES / "lru-cache" / "submissions" / "wrong_answer" / "first_in_first_out" / "python"
-        run(wrong, output, "--seed", 7)
+        examined(wrong, output, "--seed", 7)
     messages = [
         [case["message"] for suite in result(output)["suites"] for case in suite["cases"]] for output in (first, second)
     ]
@@ -140,8 +145,8 @@ def test_a_seed_makes_the_random_cases_repeatable(tmp_path: Path) -> None:
 
 def test_a_low_score_fails_only_where_that_was_asked(tmp_path: Path) -> None:
     nothing = CHALLENGES / "lru-cache" / "submissions" / "do_nothing" / "empty_methods" / "python"
-    assert run(nothing, tmp_path / "plain").returncode == 0
-    asked = run(nothing, tmp_path / "asked", "--fail-under", 50)
+    assert examined(nothing, tmp_path / "plain").returncode == 0
+    asked = examined(nothing, tmp_path / "asked", "--fail-under", 50)
     assert asked.returncode == 1
     assert "under 50" in asked.stderr
 
@@ -169,7 +174,7 @@ BROKEN = {
 @pytest.mark.parametrize("what", BROKEN)
 def test_what_does_not_load_is_a_verdict(what: str, tmp_path: Path) -> None:
     text, verdict, words = BROKEN[what]
-    ended = run(solution(tmp_path / "in", text), tmp_path / "out")
+    ended = examined(solution(tmp_path / "in", text), tmp_path / "out")
     graded = result(tmp_path / "out")
     assert (ended.returncode, graded["verdict"], graded["score"]) == (0, verdict, 0)
     assert words in graded["verdict_reason"]
