@@ -74,6 +74,9 @@ IN_OTHERS = {
 }
 """The same cases in the other languages; there is no bare run of them, for pytest cannot import those."""
 
+PYTEST_ALONE = ("-p", "no:schemathesis", "-p", "no:hypothesispytest", "-p", "no:anyio")
+"""As in an image that has pytest and no plugin: those of our examiner's image take three times what pytest takes."""
+
 STARTED = ("python", "java", "node")
 
 SERVICE = Subject(SHORTENER, CHALLENGES / SHORTENER, CHALLENGES / SHORTENER / "submissions/accepted/journal/python")
@@ -177,7 +180,7 @@ class Bench:
     def bare(self, subject: Subject, *, variables: Mapping[str, str] | None = None) -> dict[str, Any]:
         """Run the hidden suite beside the submission in one plain container; outcomes, and the cases' seconds."""
         options = [*beside(subject), *environment(variables or {})]
-        command = ["python3", "-m", "pytest", "-q", "-p", "bare", "-p", "no:cacheprovider", "/suite"]
+        command = ["python3", "-m", "pytest", "-q", "-p", "bare", "-p", "no:cacheprovider", *PYTEST_ALONE, "/suite"]
         told: dict[str, Any] = json.loads(self.docker_run(options, *command).splitlines()[-1].removeprefix(TOLD))
         return told
 
