@@ -17,6 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from itertools import zip_longest
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 
@@ -30,6 +31,8 @@ from grader.observing import Observer, Silent
 from grader.rubric import rubric_of
 from grader.running import ready_engine, take_in
 from grader.sandbox.docker import DockerSandbox
+
+_T = TypeVar("_T")
 
 FULL_MARKS = 100.0
 ABOUT_NOTHING = 5.0
@@ -181,9 +184,8 @@ def _trials(challenge: Challenge, repeats: int, *, quick: bool, sample: int | No
         return starters + [_trial(challenge, example, repeats, room=True) for example in chosen]
     idle = [_trial(challenge, example, 1, room=False) for example in chosen if example.expectation == DO_NOTHING]
     kept = [_trial(challenge, example, repeats, room=False) for example in sampled(challenge.slug, chosen, sample)]
-    # A starter does nothing either. By chance, and by the same one every time, so that all have their turn somewhere.
-    by_chance = sorted([*starters, *idle], key=lambda each: zlib.crc32(f"{challenge.slug}/{each.name}".encode()))
-    return by_chance[:sample] + kept
+    # A starter does nothing either.
+    return _by_chance(challenge.slug, [*starters, *idle], lambda each: each.name)[:sample] + kept
 
 
 def one_language_each(found: Sequence[Example]) -> list[Example]:
@@ -209,7 +211,7 @@ def sampled(slug: str, found: Sequence[Example], number: int) -> list[Example]:
     language keeps an accepted answer. It is always the same sample of a challenge.
     """
     by_kind: dict[str, list[Example]] = {}
-    for example in sorted(found, key=lambda each: zlib.crc32(f"{slug}/{each.name}/{each.language}".encode())):
+    for example in _by_chance(slug, found, lambda each: f"{each.name}/{each.language}"):
         if example.expectation != DO_NOTHING:
             by_kind.setdefault(example.expectation, []).append(example)
     kept = list({example.language: example for example in by_kind.pop("accepted", [])}.values())
@@ -217,6 +219,11 @@ def sampled(slug: str, found: Sequence[Example], number: int) -> list[Example]:
     turns = zip_longest(*sorted(by_kind.values(), key=len, reverse=True))
     kept += [example for turn in turns for example in turn if example is not None][:number]
     return [example for example in found if example in kept]
+
+
+def _by_chance(slug: str, found: Sequence[_T], named: Callable[[_T], str]) -> list[_T]:
+    """Shuffle, the same way every time and another for another challenge, so that all have their turn somewhere."""
+    return sorted(found, key=lambda each: zlib.crc32(f"{slug}/{named(each)}".encode()))
 
 
 def _drawn(name: str, languages: Sequence[str]) -> str:
@@ -251,7 +258,7 @@ def _drawn_attacks(challenge: Challenge, sample: int | None) -> list[attacks.Att
     ]
     if sample is None:
         return fitting
-    drawn = sorted(fitting, key=lambda each: zlib.crc32(f"{challenge.slug}/{each.name}".encode()))
+    drawn = _by_chance(challenge.slug, fitting, lambda each: each.name)
     by_language = {name: [attack for attack in drawn if attack.language == name] for name in challenge.languages}
     return [attack for found in by_language.values() for attack in found[:sample]]
 

@@ -31,11 +31,11 @@ from grader.sandbox.docker import engine_errors
 from grader.untrusted import without_passwords
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     import docker
 
-    Report = Callable[[str], None]
+    from grader.sandbox.at_once import Report
 
 BASE = "base"
 LABEL = "grader.image"

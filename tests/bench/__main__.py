@@ -23,10 +23,9 @@ from grader.sandbox.docker import DockerSandbox
 from . import gates, goals, machine, peers, report
 from .batches import Batches, asked_once
 from .limits import KINDS, stopped
-from .measuring import Sample, rounds
+from .measuring import ROUNDS, Sample, rounds, say
 from .operations import ROOT, Bench, scratch
 
-ROUNDS = {"quick": 3, "": 7, "full": 15}
 BATCH_ROUNDS = {"quick": 2, "": 5, "full": 7}
 HOSTILE_ROUNDS = 3
 PEERS = "--peers"
@@ -69,11 +68,6 @@ def main() -> int:
     (ROOT / "bench.md").write_text(text, encoding="utf-8")
     sys.stdout.write(text)
     return 1 if broken else 0
-
-
-def say(text: str) -> None:
-    """Tell how far it is, apart from the report."""
-    sys.stderr.write(f"{text}\n")
 
 
 def _plain(taken: dict[str, list[Sample]]) -> dict[str, list[dict[str, Any]]]:

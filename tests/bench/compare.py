@@ -5,6 +5,7 @@
 Both are made into wheels, installed with the packages that each pins, and run in one rotation over the same
 submissions; what is not committed is left out. Images that one has and the other has not are built first, which takes
 minutes.
+
 ``BENCH=quick`` takes 3 rounds, ``BENCH=full`` 15, else 7. No time makes it fail, and neither does a difference in what
 a grade comes to, which may be the very change: it is told.
 
@@ -28,13 +29,11 @@ from grader.sandbox import images
 from grader.sandbox.docker import DockerSandbox
 
 from . import machine
-from .batches import BATCH, JOBS, Batches, many
-from .measuring import Operation, Sample, ratios, rounds, spread
+from .batches import BATCH, JOBS, ONE, Batches, many
+from .measuring import ROUNDS, Operation, Sample, ratios, rounds, say, spread
 from .operations import A20, IN_OTHERS, LOG, ROOT, SUBJECTS, VERSION, Bench, named, scratch
 
-ROUNDS = {"quick": 3, "": 7, "full": 15}
 HEAD = "HEAD"
-WHOLE = "grade, all of it"
 RECORD = ROOT / "bench-compare.json"
 
 
@@ -55,14 +54,14 @@ class Installed(Bench):
         return [
             Operation(VERSION, partial(self.client, ["--version"], cwd=ROOT)),
             *(Operation(each.name, partial(self.grade, each)) for each in (short, log, *IN_OTHERS.values())),
-            Operation(named(WHOLE, A20), partial(self.grade, short, exam_only=False)),
+            Operation(named(ONE, A20), partial(self.grade, short, exam_only=False)),
             Operation(named(BATCH, many("python")), partial(batches.batch, "python", jobs=JOBS)),
         ]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Install both, time both, print and write; 2 where BASE is no commit."""
-    if len(arguments) != 1 or not commit_of(arguments[0]):
+    """Install both, time both, print and write; 2 where BASE is no commit, or HEAD itself."""
+    if len(arguments) != 1 or arguments[0] == HEAD or not commit_of(arguments[0]):
         say("say which commit to compare with: make bench-compare BASE=<commit>")
         return 2
     commits = {arguments[0]: commit_of(arguments[0]), HEAD: commit_of(HEAD)}
@@ -157,11 +156,6 @@ def came_to(sample: Sample) -> object:
     if not isinstance(sample.result, dict):
         return None
     return sample.result.get("graded", (sample.result.get("verdict"), sample.result.get("outcomes")))
-
-
-def say(text: str) -> None:
-    """Tell how far it is, apart from the report."""
-    sys.stderr.write(f"{text}\n")
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import resource
 import statistics
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,9 @@ NOISY = 2.0
 
 ENGINE = ("dockerd", "containerd")
 """The processes of an engine that stay, by name; what they wait for counts as theirs."""
+
+ROUNDS = {"quick": 3, "": 7, "full": 15}
+"""How many rounds for what `BENCH` says."""
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -42,6 +46,11 @@ class Sample:
     result: Any = field(repr=False, default=None)
     engine_s: float = 0.0
     client_s: float = 0.0
+
+
+def say(text: str) -> None:
+    """Tell how far it is, apart from the report."""
+    sys.stderr.write(f"{text}\n")
 
 
 def sample(operation: Operation) -> Sample:

@@ -36,7 +36,7 @@ def test_a_grade_that_comes_to_something_else_is_told() -> None:
     assert "Both come to the same." in same
 
 
-@pytest.mark.parametrize("arguments", [[], [""], ["no-such-commit"], ["HEAD", "HEAD"], ["--all"]])
+@pytest.mark.parametrize("arguments", [[], [""], ["no-such-commit"], ["HEAD"], ["HEAD", "HEAD"], ["--all"]])
 def test_what_names_no_commit_is_told_before_anything_is_installed(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -90,6 +90,13 @@ def challenge(interface: Interface = FUNCTIONS, limits: Limits = LIMITS) -> Chal
     )
 
 
+def shared_folder() -> Path:
+    """A folder for what is made once and many tests take copies of; it goes with the process."""
+    folder = Path(tempfile.mkdtemp(prefix="grade-boxes-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
+
+
 def modules(folder: Path, *sources: str) -> Path:
     """Put the files of some of sandbox's folders beside each other and compiled, as an image has them in /grader."""
     shutil.copytree(_compiled(*sources), folder, dirs_exist_ok=True)
@@ -98,9 +105,8 @@ def modules(folder: Path, *sources: str) -> Path:
 
 @functools.cache
 def _compiled(*sources: str) -> Path:
-    """Once for all tests: compiling takes each of a thousand agents as long as its whole exam."""
-    folder = Path(tempfile.mkdtemp(prefix="grade-boxes-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    """Once for all tests: compiling takes a quarter of what a thousand agents and examiners take."""
+    folder = shared_folder()
     for source in sources:
         for path in sorted(SANDBOX.glob(source)):
             shutil.copy(path, folder)

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import atexit
 import functools
 import os
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from host_boxes import SERVICE, quick, sit
+from host_boxes import SERVICE, quick, shared_folder, sit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from host_boxes import Told
 
@@ -143,8 +141,7 @@ LIMITS = quick(ready_s=20.0, per_call_s=20.0, per_test_s=90.0, wall_time_s=200.0
 @functools.cache
 def tables() -> Path:
     """Hypothesis' tables of characters, which the image has ready as well: making them takes seconds."""
-    folder = Path(tempfile.mkdtemp(prefix="grade-tables-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    folder = shared_folder()
     program = "from hypothesis.strategies import characters; characters(codec='utf-8').validate()"
     environ = os.environ | {"HYPOTHESIS_STORAGE_DIRECTORY": str(folder)}
     subprocess.run([sys.executable, "-c", program], check=True, env=environ, cwd=folder)

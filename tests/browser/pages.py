@@ -34,6 +34,8 @@ GRADES: Mapping[str, Callable[[], Grade]] = {
 }
 """What a reader may meet; few hostile texts are enough here, for those who mean them take all of them."""
 FULLEST = ("failing", "reviewed")
+HARMLESS = tuple(f"case {number}" for number in range(len(samples.HOSTILE)))
+"""As many texts as there are hostile ones."""
 
 PROBES = Path(__file__).parent / "probes.js"
 AXE = (resources.files("axe_playwright_python") / "axe.min.js").read_text(encoding="utf-8")

@@ -10,10 +10,9 @@ import samples
 import samples_batches
 
 from browser.conftest import OpenPage
-from browser.pages import LOOKS, WIDTHS, Look, Opened, View
+from browser.pages import HARMLESS, LOOKS, WIDTHS, Look, Opened, View
 from grader.reporting import html_cohort, html_similar
 
-HARMLESS = tuple(f"case {number}" for number in range(len(samples.HOSTILE)))
 PAGES: dict[str, Callable[[tuple[str, ...]], str]] = {
     "cohort": lambda texts: html_cohort.page_of(samples_batches.full(*texts)),
     "similar": lambda texts: html_similar.page_of(samples_batches.similar(*texts)),
@@ -25,7 +24,7 @@ def opened(request: pytest.FixtureRequest, open_page: OpenPage, tmp_path: Path) 
     """Opens each page, with texts that are hostile unless others are given."""
 
     def opened(view: View, texts: tuple[str, ...] = samples.HOSTILE) -> Opened:
-        file = tmp_path / f"{request.param}-{texts[0] == HARMLESS[0]}.html"
+        file = tmp_path / f"{request.param}-{len(list(tmp_path.iterdir()))}.html"
         file.write_text(PAGES[request.param](texts), encoding="utf-8")
         return open_page(file, view)
 

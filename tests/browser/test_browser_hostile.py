@@ -8,9 +8,8 @@ import samples_reviewed
 
 from browser.attacks import ATTACKS, everywhere
 from browser.conftest import OpenPage, Write
-from browser.pages import Opened, View
+from browser.pages import HARMLESS, Opened, View
 
-HARMLESS = tuple(f"case {number}" for number in range(len(samples.HOSTILE)))
 VIEWS = {"phone": View(width=360), "desk": View(width=1280), "paper": View(width=680, look="print")}
 
 

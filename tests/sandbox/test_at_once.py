@@ -12,7 +12,7 @@ from grader.sandbox.at_once import at_once
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    Report = Callable[[str], None]
+    from grader.sandbox.at_once import Report
 
 
 def test_reports_come_from_the_callers_thread_and_each_work_keeps_its_order() -> None:
