@@ -379,35 +379,38 @@ def _examined(
     stopwatch: Stopwatch,
 ) -> tuple[Record, int]:
     """Hold the exam, once more where the evidence says infrastructure; with the number of attempts."""
-    for attempt in range(1, MAX_ATTEMPTS + 1):
-        last = attempt == MAX_ATTEMPTS
-        try:
-            record = sit_exam(
-                challenge=challenge,
-                submission=submission,
-                language=find(submission.language),
-                suite=suite_files(challenge),
-                build=build,
-                examiner_image=images["examiner"],
-                database_image=images.get("database", ""),
-                sandbox=sandbox,
-                run=f"{circumstances.run}-{attempt}",
-                seed=circumstances.seed,
-                runtime=circumstances.runtime,
-                observer=observer,
-                stopwatch=stopwatch.step,
-            )
-        except ExamFailed as error:
-            return _void(challenge, str(error)), attempt
-        except SandboxError as error:
-            if last or not error.infrastructure:
-                raise
-            observer.note(f"The engine failed ({error}); trying once more.")
-            _wait_for_the_engine(sandbox, f"{circumstances.run}-{attempt}", within_s=ENGINE_BACK_S)
-            continue
-        if record.trouble is None or last or not record.trouble.infrastructure:
-            return record, attempt
-        observer.note(f"Trouble of ours ({record.trouble.what}); trying once more.")
+    with ExitStack() as late:
+        for attempt in range(1, MAX_ATTEMPTS + 1):
+            last = attempt == MAX_ATTEMPTS
+            run = f"{circumstances.run}-{attempt}"
+            try:
+                record = sit_exam(
+                    challenge=challenge,
+                    submission=submission,
+                    language=find(submission.language),
+                    suite=suite_files(challenge),
+                    build=build,
+                    examiner_image=images["examiner"],
+                    database_image=images.get("database", ""),
+                    sandbox=sandbox,
+                    run=run,
+                    seed=circumstances.seed,
+                    runtime=circumstances.runtime,
+                    observer=observer,
+                    stopwatch=stopwatch.step,
+                )
+            except ExamFailed as error:
+                return _void(challenge, str(error)), attempt
+            except SandboxError as error:
+                if last or not error.infrastructure:
+                    raise
+                observer.note(f"The engine failed ({error}); trying once more.")
+                _wait_for_the_engine(sandbox, run, within_s=ENGINE_BACK_S)
+                late.callback(_sweep_what_came_late, sandbox, run)
+                continue
+            if record.trouble is None or last or not record.trouble.infrastructure:
+                return record, attempt
+            observer.note(f"Trouble of ours ({record.trouble.what}); trying once more.")
     raise AssertionError("unreachable: the last attempt returns or raises")
 
 
@@ -423,6 +426,12 @@ def _wait_for_the_engine(sandbox: Sandbox, run: str, *, within_s: float) -> None
             time.sleep(ENGINE_LOOK_S)
         else:
             return
+
+
+def _sweep_what_came_late(sandbox: Sandbox, run: str) -> None:
+    """Take away what an engine still made for a broken attempt whose request it had already lost the answer to."""
+    with suppress(SandboxError):
+        sandbox.sweep(run)
 
 
 def _void(challenge: Challenge, why: str) -> Record:

@@ -153,6 +153,19 @@ def test_an_engine_that_fails_at_the_start_is_tried_once_more(folder: Path) -> N
     assert notes.words == ["The engine failed (the engine went away); trying once more."]
 
 
+def test_what_an_engine_still_makes_for_the_attempt_it_broke_is_taken_away(folder: Path) -> None:
+    class Late(FakeSandbox):
+        """Makes what it was asked for, and lost the answer to, when it is next asked for anything."""
+
+        def channel(self, run: str) -> str:
+            if run == "g-2":
+                super().channel("g-1")
+            return super().channel(run)
+
+    sandbox = Late().runs("candidate", ready_agent).runs("examiner", all_pass()).refuses("examiner", GONE)
+    assert graded(sandbox, folder).provenance.attempts == 2  # and nothing is left
+
+
 def test_an_engine_that_fails_twice_is_given_up(folder: Path) -> None:
     sandbox = boxes(all_pass()).refuses("examiner", GONE, GONE, GONE)
     with pytest.raises(EngineFailed):
