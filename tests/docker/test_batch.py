@@ -13,6 +13,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from owners import left_by, owner
 
 from grader import reporting
 from grader.batch.ledger import Ledger, read_ledger
@@ -22,7 +23,7 @@ from grader.model import Grade
 from grader.rubric import rubric_of
 from grader.running import take_in
 from grader.sandbox import images
-from grader.sandbox.docker import OWNER_LABEL, ROLE_LABEL, DockerSandbox
+from grader.sandbox.docker import ROLE_LABEL, DockerSandbox
 
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(300)]
 
@@ -90,20 +91,18 @@ def test_a_batch_grades_as_single_grades_do_and_only_once(tmp_path: Path, engine
     hand_in(tmp_path, "dora", "half", before="import json\n")
     (tmp_path / "in" / "eve.zip").write_bytes(b"no archive")
     wanted = {"type": "container", "event": "start", "label": f"{ROLE_LABEL}=analysis-server"}
-    owners: list[str] = []
+    owners: list[int] = []
     # Heard as they come, for an engine remembers a few hundred events only, and other tests make more.
     with closing(engine.client.events(filters=wanted, decode=True)) as events:
-        heard = threading.Thread(
-            target=lambda: owners.extend(event["Actor"]["Attributes"][OWNER_LABEL].split("/")[2] for event in events)
-        )
+        heard = threading.Thread(target=lambda: owners.extend(owner(event["Actor"]["Attributes"]) for event in events))
         heard.start()
         code, told = ended(batch := started(tmp_path, analysis=True))
     heard.join()
     assert code == 2, told
     assert "5 in all: 4 graded, 1 not taken" in told
     # Those that come after the first two are looked at by boxes that go on.
-    assert 1 <= owners.count(str(batch.pid)) <= 2
-    assert left_by(batch.pid, engine) == []
+    assert 1 <= owners.count(batch.pid) <= 2
+    assert left_by(engine, batch.pid) == []
     found = {name: entry.folder for name, entry in ledger(tmp_path).entries.items()}
     for name in ("anna", "ben", "cleo", "dora"):
         batched = reporting.read(tmp_path / "out" / found[name])
@@ -123,7 +122,7 @@ def test_ctrl_c_leaves_no_box_and_the_same_command_goes_on(tmp_path: Path, engin
     wanted = {"type": "container", "event": "start", "label": f"{ROLE_LABEL}=candidate"}
     with closing(engine.client.events(filters=wanted, decode=True)) as events:
         batch = started(tmp_path)
-        owned = (event for event in events if event["Actor"]["Attributes"][OWNER_LABEL].split("/")[2] == str(batch.pid))
+        owned = (event for event in events if owner(event["Actor"]["Attributes"]) == batch.pid)
         for _ in range(3):
             next(owned)
     batch.send_signal(signal.SIGINT)
@@ -132,7 +131,7 @@ def test_ctrl_c_leaves_no_box_and_the_same_command_goes_on(tmp_path: Path, engin
     assert "the same command goes on from there" in told
     assert "every box of this run has been removed" in told
     assert "Traceback" not in told
-    assert left_by(batch.pid, engine) == []
+    assert left_by(engine, batch.pid) == []
     first = ledger(tmp_path).entries
     assert set(first) < {"anna", "ben", "cleo"}
     code, told = ended(started(tmp_path))
@@ -142,11 +141,3 @@ def test_ctrl_c_leaves_no_box_and_the_same_command_goes_on(tmp_path: Path, engin
     assert {name: msgspec.to_builtins(after[name]) for name in first} == {
         name: msgspec.to_builtins(entry) for name, entry in first.items()
     }
-
-
-def left_by(process: int, engine: DockerSandbox) -> list[str]:
-    """Boxes and volumes that a process has left behind."""
-    boxes = engine.client.containers(all=True, filters={"label": OWNER_LABEL})
-    volumes = engine.client.volumes(filters={"label": OWNER_LABEL})["Volumes"] or []
-    things = [(box["Id"], box["Labels"]) for box in boxes] + [(each["Name"], each["Labels"]) for each in volumes]
-    return [name for name, labels in things if labels[OWNER_LABEL].split("/")[2] == str(process)]

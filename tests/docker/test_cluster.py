@@ -16,6 +16,7 @@ from typing import Self
 
 import distributed
 import pytest
+from owners import left_by, owner
 
 from grader import reporting
 from grader.batch.ledger import Ledger, What, read_ledger
@@ -25,7 +26,7 @@ from grader.model import Grade
 from grader.rubric import rubric_of
 from grader.running import take_in
 from grader.sandbox import images
-from grader.sandbox.docker import OWNER_LABEL, ROLE_LABEL, DockerSandbox
+from grader.sandbox.docker import ROLE_LABEL, DockerSandbox
 
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(300)]
 
@@ -171,18 +172,9 @@ def owner_of_next_box(process: subprocess.Popen[str], engine: DockerSandbox, own
     wanted = {"type": "container", "event": "start", "label": f"{ROLE_LABEL}=candidate"}
     with closing(engine.client.events(filters=wanted, decode=True)) as events:
         for event in events:
-            owner = int(event["Actor"]["Attributes"][OWNER_LABEL].split("/")[2])
-            if owner in owners:
-                return owner
+            if (started_by := owner(event["Actor"]["Attributes"])) in owners:
+                return started_by
     pytest.fail(f"no box was started: {ended(process)}")
-
-
-def left_by(owners: set[int], engine: DockerSandbox) -> list[str]:
-    """Boxes and volumes that processes have left behind."""
-    boxes = engine.client.containers(all=True, filters={"label": OWNER_LABEL})
-    volumes = engine.client.volumes(filters={"label": OWNER_LABEL})["Volumes"] or []
-    things = [(box["Id"], box["Labels"]) for box in boxes] + [(each["Name"], each["Labels"]) for each in volumes]
-    return [name for name, labels in things if int(labels[OWNER_LABEL].split("/")[2]) in owners]
 
 
 def test_grades_of_a_worker_that_is_lost_are_made_by_another(
@@ -211,7 +203,7 @@ def test_grades_of_a_worker_that_is_lost_are_made_by_another(
     # A lost worker's boxes end with it; what is left of them goes with the next sweep of that machine.
     pids[lost].wait()
     engine.sweep()
-    assert left_by(set(pids), engine) == []
+    assert left_by(engine, *pids) == []
 
 
 def test_who_cannot_grade_is_named_and_ctrl_c_leaves_no_box_on_who_can(
@@ -236,7 +228,7 @@ def test_who_cannot_grade_is_named_and_ctrl_c_leaves_no_box_on_who_can(
     assert code == 130, told
     assert "the same command goes on from there" in told
     assert "Traceback" not in told
-    assert left_by({good.pid}, engine) == []
+    assert left_by(engine, good.pid) == []
     reasons = dict(re.findall(r"worker (tcp://\S+).*? is left out: (.+)", told))
     assert set(reasons) == {engineless, unlike, undeclared}
     assert "No container engine answers" in reasons[engineless]

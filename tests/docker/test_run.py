@@ -20,27 +20,30 @@ from typing import Any
 
 import jsonschema
 import pytest
+from owners import left_by, running_for
 
 from grader import reporting
 from grader.model import Judgement, Review
 from grader.paths import CHALLENGES, REPORTS
 from grader.review.documents import document, encoded
-from grader.sandbox.docker import OWNER_LABEL, DockerSandbox
+from grader.sandbox.docker import DockerSandbox
 
 pytestmark = pytest.mark.docker
 
 ACCEPTED = CHALLENGES / "lru-cache" / "submissions" / "accepted" / "ordered_dict" / "python"
 SLOW = "while True:\n    pass\n"
+STARTED: list[int] = []
+"""The graders of the test at work."""
 
 
 def grade(*arguments: object, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "grader", *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        check=False,
-        env=os.environ | {"NO_COLOR": "1"} | environ,
-    )
+    command = [sys.executable, "-m", "grader", *map(str, arguments)]
+    given = os.environ | {"NO_COLOR": "1"} | environ
+    piped = subprocess.PIPE
+    with subprocess.Popen(command, stdout=piped, stderr=piped, text=True, env=given) as process:
+        STARTED.append(process.pid)
+        stdout, stderr = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, stdout, stderr)
 
 
 def run(source: Path, output: Path, *more: object) -> subprocess.CompletedProcess[str]:
@@ -66,11 +69,9 @@ def solution(folder: Path, text: str, name: str = "solution.py") -> Path:
 
 @pytest.fixture(autouse=True)
 def nothing_is_left(engine: DockerSandbox) -> Iterator[None]:
+    STARTED.clear()
     yield
-    mine = f"{OWNER_LABEL}"
-    left = engine.client.containers(all=True, filters={"label": [mine]})
-    # Other graders may run on this machine; those that these tests started are gone, so theirs would be orphans.
-    assert engine.sweep() == 0, left
+    assert left_by(engine, *STARTED) == []
 
 
 # ── a grade ──
@@ -338,17 +339,13 @@ def started(tmp_path: Path, engine: DockerSandbox) -> subprocess.Popen[str]:
     source = solution(tmp_path / "in", SLOW)
     command = [sys.executable, "-m", "grader", "run", str(source), "-c", "lru-cache", "-o", str(tmp_path / "out")]
     process = subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    STARTED.append(process.pid)
     until = time.monotonic() + 60
-    while len(owned_by(process.pid, engine)) < 2:
+    while len(running_for(process.pid, engine)) < 2:
         assert process.poll() is None, process.stderr.read() if process.stderr else ""
         assert time.monotonic() < until
         time.sleep(0.05)
     return process
-
-
-def owned_by(pid: int, engine: DockerSandbox, *, everything: bool = False) -> list[str]:
-    boxes = engine.client.containers(all=everything, filters={"label": OWNER_LABEL})
-    return [box["Id"] for box in boxes if box["Labels"][OWNER_LABEL].split("/")[2] == str(pid)]
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
@@ -358,7 +355,7 @@ def test_an_interrupted_grade_leaves_nothing(how: signal.Signals, tmp_path: Path
     _, told = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "interrupted" in told
-    assert owned_by(process.pid, engine, everything=True) == []
+    assert left_by(engine, process.pid) == []
     assert not (tmp_path / "out").exists()
 
 
@@ -369,8 +366,8 @@ def test_the_boxes_of_a_killed_grader_end_by_themselves_and_the_next_run_sweeps(
     process.kill()
     process.communicate(timeout=60)
     until = time.monotonic() + 60
-    while owned_by(process.pid, engine):
+    while running_for(process.pid, engine):
         assert time.monotonic() < until, "a box outlived its grader"
         time.sleep(0.1)
     assert run(ACCEPTED, tmp_path / "again").returncode == 0
-    assert owned_by(process.pid, engine, everything=True) == []
+    assert left_by(engine, process.pid) == []

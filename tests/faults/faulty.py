@@ -9,7 +9,7 @@ import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from grader.challenge import load_challenge
 from grader.grading import Circumstances, grade
@@ -18,7 +18,7 @@ from grader.observing import Silent
 from grader.rubric import rubric_of
 from grader.running import take_in
 from grader.sandbox import images
-from grader.sandbox.docker import OWNER_LABEL, DockerSandbox
+from grader.sandbox.docker import DockerSandbox
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -195,12 +195,3 @@ class Grader:
         with self.process.stderr as stderr:
             self.told += stderr.read()
         return self.process.wait(), self.told
-
-
-def left_by(pid: int, engine: DockerSandbox) -> list[str]:
-    """Boxes and volumes that belong to a process, whatever state they are in."""
-    wanted = {"label": OWNER_LABEL}
-    boxes: list[dict[str, Any]] = engine.client.containers(all=True, filters=wanted)
-    volumes: list[dict[str, Any]] = engine.client.volumes(filters=wanted)["Volumes"] or []
-    named = [(box["Names"][0], box["Labels"]) for box in boxes] + [(each["Name"], each["Labels"]) for each in volumes]
-    return [name for name, labels in named if labels[OWNER_LABEL].split("/")[2] == str(pid)]

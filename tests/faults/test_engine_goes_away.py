@@ -8,7 +8,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from faulty import A20, ANSWER, Grader, Relay, Saboteur, engine_socket, graded, left_by, lingering
+from faulty import A20, ANSWER, Grader, Relay, Saboteur, engine_socket, graded, lingering
+from owners import left_by
 
 from grader import reporting
 from grader.model import Grade, Verdict
@@ -106,7 +107,7 @@ def test_an_engine_that_never_comes_back_is_told_with_exit_code_3_and_leaves_an_
     again = Grader(ANSWER / "python", *options)
     assert again.ended()[0] == 0
     assert reporting.read(output).score == 100
-    assert left_by(grader.process.pid, engine) == []
+    assert left_by(engine, grader.process.pid) == []
 
 
 # ── boxes ──

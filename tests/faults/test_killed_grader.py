@@ -7,10 +7,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from faulty import A20, ANSWER, Grader, left_by
+from faulty import A20, ANSWER, Grader
+from owners import left_by, owner
 
 from grader import reporting
-from grader.sandbox.docker import OWNER_LABEL, ROLE_LABEL, DockerSandbox
+from grader.sandbox.docker import ROLE_LABEL, DockerSandbox
 
 pytestmark = [pytest.mark.docker, pytest.mark.timeout(300)]
 
@@ -29,8 +30,7 @@ def started(step: str, output: Path, engine: DockerSandbox) -> Grader:
         if step != "build":
             grader.until(step)
             return grader
-        owners = (event["Actor"]["Attributes"][OWNER_LABEL].split("/")[2] for event in events)
-        assert str(grader.process.pid) in owners
+        assert grader.process.pid in (owner(event["Actor"]["Attributes"]) for event in events)
     return grader
 
 
@@ -58,7 +58,7 @@ def test_what_a_killed_grader_leaves_is_swept_by_the_next_which_grades_as_ever(
     assert code == 0, told
     assert {path.name for path in output.iterdir()} == REPORTS
     assert reporting.read(output).score == 100
-    assert left_by(grader.process.pid, engine) == []
+    assert left_by(engine, grader.process.pid) == []
 
 
 @pytest.mark.parametrize(
@@ -74,5 +74,5 @@ def test_a_grader_that_is_asked_to_end_takes_its_boxes_along_at_once(
     assert code == 130, told
     assert "interrupted; every box of this run has been removed" in told
     assert "Traceback" not in told
-    assert left_by(grader.process.pid, engine) == []
+    assert left_by(engine, grader.process.pid) == []
     assert_whole_or_absent(tmp_path / "out")
