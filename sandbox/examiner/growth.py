@@ -29,6 +29,12 @@ MOST_ROUNDS = 20
 CLEARLY = 0.2
 """How far an interval must lie within what is allowed to end the measuring early: more rounds could still raise it."""
 
+LIKELY_ROUNDS = 8
+LIKELY = 0.1
+LIKELY_STEADY = 1.6
+"""So many rounds end in a pass with half of that room, and less steady: on a busy machine more add nothing. Quadratic
+work would have to look several times slower at its small sizes, in each of them (house rule; docs/growth.md)."""
+
 FEWEST_SIZES = 3
 """As many as a curve has unknowns."""
 
@@ -124,7 +130,10 @@ class Measurement:
         """Whether no further round is expected to change the conclusion."""
         passes = found.interval[1] <= allowed - CLEARLY
         fails = found.conclusion == "above" and len(self._rounds) >= FEWEST_TO_FAIL and _undisturbed(self._rounds)
-        return (passes or fails) and _steady(self._rounds)
+        if (passes or fails) and _steady(self._rounds, STEADY):
+            return True
+        likely = found.interval[1] <= allowed - LIKELY and len(self._rounds) >= LIKELY_ROUNDS
+        return likely and _steady(self._rounds, LIKELY_STEADY)
 
     def _doubted(self, found: Judgement) -> Judgement:
         """Take back a failure of too few rounds, where the test's time was up and a stall could be all of it."""
@@ -169,11 +178,11 @@ class Taken(Measurement):
         return self._doubted(judged(self._sizes, self._rounds, allowed))
 
 
-def _steady(rounds: Sequence[Sequence[float]]) -> bool:
+def _steady(rounds: Sequence[Sequence[float]], most: float) -> bool:
     """Whether each size's fastest time is confirmed by a second, and by no larger size having been faster."""
     times = [sorted(samples) for samples in zip(*rounds, strict=True)]
-    confirmed = all(second <= STEADY * first + NOISE_S for first, second, *_ in times)
-    return confirmed and all(smaller[0] <= STEADY * larger[0] + NOISE_S for smaller, larger in combinations(times, 2))
+    confirmed = all(second <= most * first + NOISE_S for first, second, *_ in times)
+    return confirmed and all(smaller[0] <= most * larger[0] + NOISE_S for smaller, larger in combinations(times, 2))
 
 
 def _undisturbed(rounds: Sequence[Sequence[float]]) -> bool:

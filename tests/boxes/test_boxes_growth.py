@@ -224,6 +224,13 @@ def test_times_of_which_only_one_was_fast_are_measured_on() -> None:
     assert machine.rounds == 20
 
 
+def test_a_likely_pass_on_a_machine_that_is_never_quiet_is_measured_eight_times() -> None:
+    turns = iter(range(10_000))
+    machine = Machine(lambda _rng, taken, _now: taken * (1 if next(turns) < len(SIZES) else 1.5))
+    assert machine.passes(lambda n: 1e-5 * n, "n")
+    assert machine.rounds == 8
+
+
 def test_no_round_begins_that_could_overrun_the_test() -> None:
     machine = Machine(left_s=15.0)
     assert not machine.passes(lambda n: 3.0 * (n / SIZES[-1]) ** 2, "n")
