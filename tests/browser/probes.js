@@ -68,6 +68,24 @@ window.probes = (() => {
     return !from.length || from[0] === document.activeElement;
   };
 
+  // What is asked one by one stays here: to be found anew each time takes longer than the key.
+  let foldable = [];
+  let choosable = [];
+  const summaries = () => (foldable = all("summary:not([hidden], [hidden] *)")).length;
+  const atSummary = (number) => {
+    foldable[number].focus();
+    return [isOpen(number), name(foldable[number])];
+  };
+  const isOpen = (number) => foldable[number].parentElement.open;
+  const open = (number) => void (foldable[number].parentElement.open = true);
+  const choices = () =>
+    (choosable = all("input[type=radio], input[type=checkbox]").filter((each) => seen(each) && !each.disabled)).length;
+  const atChoice = (number) => {
+    choosable[number].focus();
+    return [choosable[number].checked, isRadio(choosable[number])];
+  };
+  const isChosen = (number) => choosable[number].checked;
+
   const isUncovered = (element) => {
     const drawn = [element, ...labels(element)];
     return drawn.flatMap((each) => [...each.getClientRects()]).some((rect) => {
@@ -222,6 +240,7 @@ window.probes = (() => {
   return {
     ...{ violations, unfold, fold, folded },
     ...{ tabStops, keyboard, isFirstFrom },
+    ...{ summaries, atSummary, isOpen, open, choices, atChoice, isChosen },
     ...{ overflow, clipped, scrollers, moving, ragged },
     ...{ made, strange, targets, landed },
   };

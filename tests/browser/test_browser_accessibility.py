@@ -12,6 +12,9 @@ import samples
 from browser.conftest import Document, OpenPage, Write
 from browser.pages import FULLEST, GRADES, LOOKS, WIDTHS, Look, View
 
+COLOURS = ("color-contrast",)
+"""Four fifths of what axe takes, and a matter of styles: left out where another test looks at the same styles."""
+
 VIEWS = [
     (grade, look, WIDTHS[(index + shift) % len(WIDTHS)])
     for shift, grade in enumerate(FULLEST)
@@ -38,10 +41,10 @@ def test_axe_finds_no_violation_in_what_has_less_on_it(
 
 
 def test_axe_finds_no_violation_as_the_page_opens(document: Document, open_page: OpenPage, format_name: str) -> None:
-    assert open_page(document(format_name, "failing"), View(lawless=True)).axe() == []
+    assert open_page(document(format_name, "failing"), View(lawless=True)).axe(but_for=COLOURS) == []
 
 
 def test_hostile_text_makes_no_violation(write: Write, open_page: OpenPage, format_name: str) -> None:
     opened = open_page(write(format_name, samples.failing()), View(lawless=True))
     opened.unfold()
-    assert opened.axe() == []
+    assert opened.axe(but_for=COLOURS) == []

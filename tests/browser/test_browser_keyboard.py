@@ -5,19 +5,12 @@ from __future__ import annotations
 from browser.pages import Opened
 
 
-def test_tab_walks_every_control_in_the_order_of_the_page_and_shows_where_it_is(report: Opened) -> None:
+def test_tab_walks_every_control_in_order_shows_where_it_is_and_is_held_fast_by_nothing(report: Opened) -> None:
     report.unfold()
     names = report.ask("tabStops")
     walked = [_press(report, "Tab") for _ in names]
     assert [where for where, _ in walked] == list(range(len(names))), names
     assert [f"{names[where]}: {faults}" for where, faults in walked if faults] == []
-
-
-def test_nothing_holds_the_keyboard_fast(report: Opened) -> None:
-    report.unfold()
-    names = report.ask("tabStops")
-    for _ in names:
-        report.press("Tab")
     # Past the last control the keyboard leaves the page; from the first one, going back does.
     assert _press(report, "Tab")[0] in {"the page itself", 0}
     back = [_press(report, "Shift+Tab")[0] for _ in [*names, ""]]
@@ -39,25 +32,21 @@ def test_the_first_tab_offers_to_skip_to_what_the_page_is_about(report: Opened) 
 
 
 def test_everything_folded_opens_and_closes_by_enter_and_by_space(report: Opened) -> None:
-    for summary in report.page.locator("summary").all():  # what lies inside another comes after it
-        if summary.evaluate("summary => summary.closest('[hidden]') !== null"):
-            continue
-        state = summary.locator("xpath=..")
-        before = state.evaluate("details => details.open")
+    for number in range(report.ask("summaries")):  # what lies inside another comes after it
+        before, name = report.ask("atSummary", number)
         for key in ("Enter", "Space"):
-            summary.press(key)
-            assert state.evaluate("details => details.open") is not before, (key, summary.inner_text())
+            report.press(key)
+            assert report.ask("isOpen", number) is not before, (key, name)
             before = not before
-        summary.evaluate("summary => (summary.parentElement.open = true)")
+        report.ask("open", number)
 
 
 def test_every_choice_and_text_can_be_given_without_a_mouse(report: Opened) -> None:
     report.unfold()
-    for control in report.page.locator("input[type=radio], input[type=checkbox]").all():
-        if control.is_visible() and control.is_enabled():
-            before = control.is_checked()
-            control.press("Space")
-            assert control.is_checked() is (not before or control.get_attribute("type") == "radio")
+    for number in range(report.ask("choices")):
+        before, one_of_many = report.ask("atChoice", number)
+        report.press("Space")
+        assert report.ask("isChosen", number) is (not before or one_of_many)
     for group in _radio_groups(report):
         first = report.page.locator(f"input[type=radio][name='{group}']").first
         first.press("Space")
