@@ -275,7 +275,7 @@ def _names(formats: str) -> list[str]:
     "--sample",
     type=click.IntRange(0),
     metavar="N",
-    help="N known-bad, N cheats, N that do nothing, an accepted answer a language; room in the limits is not judged.",
+    help="N known-bad, N cheats, N that do nothing, a small accepted answer a language; limits' room is not judged.",
 )
 @click.option("--attacks", is_flag=True, help="Instead, plant attacks into the examples (with --sample, N a language).")
 def check(

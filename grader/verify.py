@@ -208,17 +208,24 @@ def sampled(slug: str, found: Sequence[Example], number: int) -> list[Example]:
     """Keep so many known-bad examples, of as many verdicts as that allows, so many cheats, and none that does nothing.
 
     The verdict that most of them have comes first, for a suite is written against wrong answers above all. Every
-    language keeps an accepted answer. It is always the same sample of a challenge.
+    language keeps the accepted answer that has the fewest files, which nearly always starts the soonest: a service is
+    started again and again. It is always the same sample of a challenge.
     """
     by_kind: dict[str, list[Example]] = {}
     for example in _by_chance(slug, found, lambda each: f"{each.name}/{each.language}"):
         if example.expectation != DO_NOTHING:
             by_kind.setdefault(example.expectation, []).append(example)
-    kept = list({example.language: example for example in by_kind.pop("accepted", [])}.values())
+    accepted = sorted(by_kind.pop("accepted", []), key=_size, reverse=True)
+    kept = list({example.language: example for example in accepted}.values())
     kept += by_kind.pop("cheats", [])[:number]
     turns = zip_longest(*sorted(by_kind.values(), key=len, reverse=True))
     kept += [example for turn in turns for example in turn if example is not None][:number]
     return [example for example in found if example in kept]
+
+
+def _size(example: Example) -> tuple[int, int]:
+    sizes = [path.stat().st_size for path in example.folder.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
 
 
 def _by_chance(slug: str, found: Sequence[_T], named: Callable[[_T], str]) -> list[_T]:

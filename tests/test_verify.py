@@ -235,6 +235,19 @@ def test_a_sample_keeps_an_answer_a_language_and_some_of_every_verdict() -> None
     assert len(chosen) == 2 + 3 + 3
 
 
+def test_a_sample_keeps_the_accepted_answer_of_the_fewest_files(tmp_path: Path) -> None:
+    large, small = (
+        msgspec.structs.replace(an_example("accepted", name, "java"), folder=tmp_path / name)
+        for name in ("large", "small")
+    )
+    for example, number in ((large, 3), (small, 2)):
+        for each in range(number):
+            path = example.folder / f"src/{each}.java"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.touch()
+    assert verify.sampled("slug", [small, large], 1) == verify.sampled("other", [large, small], 1) == [small]
+
+
 def test_the_smallest_sample_holds_what_most_known_bad_examples_are() -> None:
     bad = [an_example("wrong_answer", f"bad-{n}", "python") for n in range(3)]
     chosen = verify.sampled("slug", [an_example("compile_error", "bad", "python"), *bad], 1)
