@@ -45,10 +45,11 @@ def serve(language: str, scratch: str) -> None:
         for number in itertools.count(1):
             work, folders = received(str(number) if language in PROGRAMS_STAY else "")
             results = looked(work, templates)
-            if any(result["failed"] for result in results):
+            # A template that was killed may be found out only now: its signal can come later than the answer before.
+            if any(result["failed"] for result in results) or not all(template.is_whole for template in started):
                 return
             write_all(1, told(results) + b"\n")
-            if not all(template.is_whole for template in started) or not _ended(beside=ours):
+            if not _ended(beside=ours):
                 return
             for folder in (*folders, scratch):
                 files.empty(folder)
