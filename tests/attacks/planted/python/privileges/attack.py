@@ -21,7 +21,8 @@ def deed():
         for name in names:
             path = os.path.join(where, name)
             try:
-                mode = os.lstat(path).st_mode
+                found = os.lstat(path)
+                mode = found.st_mode if found.st_uid != os.getuid() else 0  # its own, from an earlier call, gives nothing
                 special = stat.S_ISREG(mode) and mode & (stat.S_ISUID | stat.S_ISGID)
                 if special or "security.capability" in os.listxattr(path, follow_symlinks=False):
                     print("REACHED a program with rights", path, flush=True)
