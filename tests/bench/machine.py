@@ -58,18 +58,19 @@ def leftovers(sandbox: DockerSandbox, processes: Collection[int]) -> list[str]:
     client = sandbox.client
     boxes = client.containers(all=True)
     volumes = client.volumes()["Volumes"] or []
-    found = [f"container {box['Names'][0]}" for box in boxes if _is_ours(box["Labels"], processes)]
-    found += [f"volume {volume['Name']}" for volume in volumes if _is_ours(volume["Labels"], processes)]
+    found = [f"container {box['Names'][0]}" for box in boxes if is_ours(box["Labels"], processes)]
+    found += [f"volume {volume['Name']}" for volume in volumes if is_ours(volume["Labels"], processes)]
     return found + [
         f"process {pid}" for pid, session in _sessions() if session in processes and session != os.getsid(0)
     ]
 
 
-def _is_ours(labels: dict[str, str] | None, processes: Collection[int]) -> bool:
+def is_ours(labels: dict[str, str] | None, processes: Collection[int]) -> bool:
+    """Tell whether one of these processes started what has such labels, or this benchmark itself did."""
     labels = labels or {}
-    _, _, owner = labels.get(OWNER_LABEL, "").partition("/")
-    pid = owner.partition("/")[0]
-    return labels.get(BENCH_LABEL) == str(os.getpid()) or (pid.isdigit() and int(pid) in processes)
+    # As sandbox/ownership.py writes it: boot, name space of numbers, number, start.
+    owner = labels.get(OWNER_LABEL, "").split("/")[2:3]
+    return labels.get(BENCH_LABEL) == str(os.getpid()) or any(owner == [str(pid)] for pid in processes)
 
 
 def _sessions() -> Iterator[tuple[int, int]]:
