@@ -37,6 +37,11 @@ class Example(Value, frozen=True):
     score_at_most: float | None
     verdict: Verdict | None
 
+    @property
+    def files(self) -> list[Path]:
+        """Every file in its folder, in no order."""
+        return [path for path in self.folder.rglob("*") if path.is_file()]
+
 
 def examples(challenge: Challenge) -> tuple[Example, ...]:
     """Read the examples of a challenge, by expectation, name and language; ``ChallengeError`` carries every mistake."""

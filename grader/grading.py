@@ -379,26 +379,27 @@ def _examined(
     stopwatch: Stopwatch,
 ) -> tuple[Record, int]:
     """Hold the exam, once more where the evidence says infrastructure; with the number of attempts."""
+    sit = partial(
+        sit_exam,
+        challenge=challenge,
+        submission=submission,
+        language=find(submission.language),
+        suite=suite_files(challenge),
+        build=build,
+        examiner_image=images["examiner"],
+        database_image=images.get("database", ""),
+        sandbox=sandbox,
+        seed=circumstances.seed,
+        runtime=circumstances.runtime,
+        observer=observer,
+        stopwatch=stopwatch.step,
+    )
     with ExitStack() as late:
         for attempt in range(1, MAX_ATTEMPTS + 1):
             last = attempt == MAX_ATTEMPTS
             run = f"{circumstances.run}-{attempt}"
             try:
-                record = sit_exam(
-                    challenge=challenge,
-                    submission=submission,
-                    language=find(submission.language),
-                    suite=suite_files(challenge),
-                    build=build,
-                    examiner_image=images["examiner"],
-                    database_image=images.get("database", ""),
-                    sandbox=sandbox,
-                    run=run,
-                    seed=circumstances.seed,
-                    runtime=circumstances.runtime,
-                    observer=observer,
-                    stopwatch=stopwatch.step,
-                )
+                record = sit(run=run)
             except ExamFailed as error:
                 return _void(challenge, str(error)), attempt
             except SandboxError as error:

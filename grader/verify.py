@@ -224,8 +224,8 @@ def sampled(slug: str, found: Sequence[Example], number: int) -> list[Example]:
 
 
 def _size(example: Example) -> tuple[int, int]:
-    sizes = [path.stat().st_size for path in example.folder.rglob("*") if path.is_file()]
-    return len(sizes), sum(sizes)
+    files = example.files
+    return len(files), sum(path.stat().st_size for path in files)
 
 
 def _by_chance(slug: str, found: Sequence[_T], named: Callable[[_T], str]) -> list[_T]:
