@@ -21,7 +21,7 @@ from grader.canaries import words_in
 from grader.challenge import suite_files
 from grader.languages import find
 from grader.mistakes import Mistakes
-from grader.model import Challenge, Grade, Value
+from grader.model import Challenge, Grade, Value, Verdict
 from grader.paths import ATTACKS
 from grader.planting import PLANTERS
 from grader.yaml_reader import read_yaml
@@ -127,8 +127,13 @@ def reached(graded: Grade) -> tuple[str, ...]:
     return tuple(re.findall(rf"{REACHED}[^\"\\]{{0,80}}", told_by(graded)))
 
 
-def gains_nothing(graded: Grade, *, most: float, hidden: frozenset[str]) -> tuple[bool, str]:
-    """Hold what an attack came to against the score without it, and look for what it must not have seen."""
+def gains_nothing(graded: Grade, *, attack: Attack, most: float, hidden: frozenset[str]) -> tuple[bool, str]:
+    """Hold what an attack came to against the score without it, and look for what it must not have seen.
+
+    Code of the attack's that was not even loaded proves nothing, so that does not hold either.
+    """
+    if graded.verdict is Verdict.COMPILE_ERROR and attack.runs and TRIED not in told_by(graded):
+        return False, f"the attack did not run: {graded.verdict_reason}"
     if graded.score is None or graded.score > most:
         return False, f"score {graded.score}, and without the attack at most {most:g}"
     if found := reached(graded):

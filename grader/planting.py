@@ -53,20 +53,26 @@ _JAVA_PACKAGE = re.compile(r"^\s*package\s+([\w.]+)\s*;", re.MULTILINE)
 
 
 def in_java(texts: Texts, code: str) -> dict[str, str]:
-    """Have the first class of every file call the attack, a class ``planted.Attack``, when it is initialised."""
+    """Have the first class of every file call the attack, a class ``planted.Attack``, when it is initialised.
+
+    Each further module gets a copy by another name, ``planted1`` and so on, for a build refuses a class that is there
+    twice.
+    """
     changed: dict[str, str] = {}
+    names: dict[PurePosixPath, str] = {}
     for path, text in texts.items():
         # Comments and strings may speak of classes as well.
         plain = _JAVA_ASIDE.sub(lambda found: " " * len(found[0]), text)
         opened = _JAVA_TYPE.search(plain)
         if not path.endswith(".java") or opened is None:
             continue
-        changed[path] = f"{text[: opened.end()]} static {{ planted.Attack.go(); }} {text[opened.end() :]}"
         package = _JAVA_PACKAGE.search(plain)
         root = PurePosixPath(path).parent
         for _ in package[1].split(".") if package else ():
             root = root.parent
-        changed[(root / "planted" / "Attack.java").as_posix()] = code
+        name = names.setdefault(root, f"planted{len(names) or ''}")
+        changed[path] = f"{text[: opened.end()]} static {{ {name}.Attack.go(); }} {text[opened.end() :]}"
+        changed[(root / name / "Attack.java").as_posix()] = _JAVA_PACKAGE.sub(f"package {name};", code, count=1)
     return changed
 
 

@@ -238,10 +238,10 @@ def _drawn(name: str, languages: Sequence[str]) -> str:
 
 
 def _attack_trials(challenge: Challenge, sample: int | None, scratch: Path) -> list[_Trial]:
-    """Plant every attack that fits into an accepted example and into one that does nothing."""
+    """Plant every attack that fits into the smallest accepted example and into the smallest that does nothing."""
     hidden = attacks.canaries(challenge) if challenge.interface.kind != "native" else frozenset[str]()
     hosts: dict[tuple[str, str], Example] = {}
-    for example in examples(challenge):
+    for example in sorted(examples(challenge), key=_size):
         hosts.setdefault((example.language, example.expectation), example)
     trials = []
     for attack in _drawn_attacks(challenge, sample):
@@ -251,7 +251,7 @@ def _attack_trials(challenge: Challenge, sample: int | None, scratch: Path) -> l
                 continue
             name = f"attack/{attack.name}/{expectation}/{attack.language}"
             folder = attacks.plant(attack, host.folder, scratch / name)
-            judge = partial(_harmless, most=most, hidden=hidden)
+            judge = partial(_harmless, attack=attack, most=most, hidden=hidden)
             trials.append(_Trial(name=name, language=attack.language, folder=folder, repeats=1, judge=judge))
     return trials
 
@@ -270,8 +270,10 @@ def _drawn_attacks(challenge: Challenge, sample: int | None) -> list[attacks.Att
     return [attack for found in by_language.values() for attack in found[:sample]]
 
 
-def _harmless(grades: Sequence[Grade], *, most: float, hidden: frozenset[str]) -> tuple[bool, str]:
-    return attacks.gains_nothing(grades[0], most=most, hidden=hidden)
+def _harmless(
+    grades: Sequence[Grade], *, attack: attacks.Attack, most: float, hidden: frozenset[str]
+) -> tuple[bool, str]:
+    return attacks.gains_nothing(grades[0], attack=attack, most=most, hidden=hidden)
 
 
 def _marked(challenge: Challenge) -> Proof:

@@ -13,11 +13,11 @@ import msgspec
 import pytest
 import samples
 
-from grader.attacks import REACHED, Attack, attacks, gains_nothing, plant
+from grader.attacks import REACHED, TRIED, Attack, attacks, gains_nothing, plant
 from grader.canaries import words_in
 from grader.errors import ChallengeError
 from grader.languages import all_languages
-from grader.model import Grade
+from grader.model import Grade, Verdict
 from grader.planting import PLANTERS, in_java, in_node, in_python, in_sql
 
 WORD = "canary-0123456789abcdef01234567"
@@ -59,18 +59,27 @@ def test_in_python_what_is_no_python_stays_as_it_is() -> None:
 def test_in_java_the_first_class_of_each_file_calls_it_from_its_own_root() -> None:
     texts = {
         "src/main/java/shop/Api.java": "// class Not {\npackage shop;\n/* record Nor { */\nclass Api extends B<C> {}\n",
-        "Main.java": "record Main(int x) { }\n",
-        "Kind.java": "enum Kind { A }\n",
+        "src/main/java/Kind.java": "enum Kind { A }\n",
+        "src/main/java/shop/Till.java": "package shop;\nclass Till {}\n",
     }
-    changed = in_java(texts, "CODE")
+    changed = in_java(texts, "package planted;\nCODE")
     assert set(changed) == {
         "src/main/java/shop/Api.java",
+        "src/main/java/shop/Till.java",
         "src/main/java/planted/Attack.java",
-        "Main.java",
-        "planted/Attack.java",
     }
     assert "class Api extends B<C> { static { planted.Attack.go(); } " in changed["src/main/java/shop/Api.java"]
-    assert changed["Main.java"].startswith("record Main(int x) { static { planted.Attack.go(); }")
+    assert "class Till { static { planted.Attack.go(); }" in changed["src/main/java/shop/Till.java"]
+
+
+def test_in_java_no_two_modules_get_a_class_of_one_name() -> None:
+    changed = in_java(
+        {"core/Main.java": "record Main(int x) { }\n", "web/Api.java": "class Api {}\n"}, "package planted;\nCODE"
+    )
+    assert changed["core/planted/Attack.java"] == "package planted;\nCODE"
+    assert changed["web/planted1/Attack.java"] == "package planted1;\nCODE"
+    assert changed["core/Main.java"].startswith("record Main(int x) { static { planted.Attack.go(); }")
+    assert changed["web/Api.java"].startswith("class Api { static { planted1.Attack.go(); }")
 
 
 def test_in_node_it_stands_first_but_behind_the_line_that_names_the_program() -> None:
@@ -139,19 +148,26 @@ def graded(**changes: object) -> Grade:
     return msgspec.structs.replace(samples.accepted(), **changes)
 
 
+def harm(grade: Grade, *, most: float = 100) -> str:
+    attack = next(attack for attack in CORPUS if attack.runs)
+    holds, evidence = gains_nothing(grade, attack=attack, most=most, hidden=frozenset({WORD}))
+    return "" if holds else evidence
+
+
 def test_more_points_a_word_of_the_suite_or_something_reached_is_harm() -> None:
     score = graded().score
     assert score is not None
-    assert gains_nothing(graded(), most=score, hidden=frozenset({WORD}))[0]
-    assert "without the attack at most" in gains_nothing(graded(), most=score - 1, hidden=frozenset())[1]
-    assert (
-        "word of the hidden suite" in gains_nothing(graded(verdict_reason=WORD), most=100, hidden=frozenset({WORD}))[1]
-    )
-    assert (
-        "REACHED the host"
-        in gains_nothing(graded(verdict_reason=f"{REACHED} the host"), most=100, hidden=frozenset())[1]
-    )
-    assert not gains_nothing(graded(score=None), most=100, hidden=frozenset())[0]
+    assert not harm(graded(), most=score)
+    assert "without the attack at most" in harm(graded(), most=score - 1)
+    assert "word of the hidden suite" in harm(graded(verdict_reason=WORD))
+    assert "REACHED the host" in harm(graded(verdict_reason=f"{REACHED} the host"))
+    assert harm(graded(score=None))
+
+
+def test_an_attack_that_was_never_loaded_proves_nothing() -> None:
+    unread = graded(verdict=Verdict.COMPILE_ERROR, verdict_reason="no such class")
+    assert harm(unread) == "the attack did not run: no such class"
+    assert not harm(msgspec.structs.replace(unread, verdict_reason=TRIED))
 
 
 def test_the_page_of_proof_has_every_attack_and_no_other() -> None:
