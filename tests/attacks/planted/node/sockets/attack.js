@@ -1,16 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-  else setImmediate(make(() => {}));
-};
 const fs = process.getBuiltinModule("fs");
 const net = process.getBuiltinModule("net");
 const knock = (where, what) =>

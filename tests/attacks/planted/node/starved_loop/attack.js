@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 console.log("TRIED");
 const LOOP = [
   0, 97, 115, 109, 1, 0, 0, 0, 1, 4, 1, 96, 0, 0, 3, 2, 1, 0, 7, 5, 1, 1, 102, 0, 0, 10, 9, 1, 7, 0, 3, 64, 12, 0, 11,

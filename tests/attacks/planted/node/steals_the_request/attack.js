@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 const fs = process.getBuiltinModule("fs");
 const { Session } = process.getBuiltinModule("inspector");
 const WORD = new RegExp("canary" + '-[0-9a-f]{24}|"expected"');

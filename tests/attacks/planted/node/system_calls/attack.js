@@ -1,16 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-  else setImmediate(make(() => {}));
-};
 const { spawnSync } = process.getBuiltinModule("child_process");
 const PROGRAM = `
 import ctypes, os, socket

@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 console.log("TRIED");
 const own = (name, value) => Object.defineProperty({}, name, { value, enumerable: true });
 at("total", (honest) => (amounts) => (amounts.length ? honest(amounts) : own("__proto__", { value: 0 })));

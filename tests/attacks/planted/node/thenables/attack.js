@@ -1,15 +1,3 @@
-const at = (name, make) => {
-  let kept;
-  const access = {
-    configurable: true,
-    enumerable: true,
-    get: () => kept,
-    set: (honest) => {
-      kept = make(honest);
-    },
-  };
-  if (typeof exports === "object") Object.defineProperty(exports, name, access);
-};
 console.log("TRIED");
 const endless = { then: (resolve) => resolve(endless) };
 at("total", () => (amounts) => ({
