@@ -130,10 +130,13 @@ def reached(graded: Grade) -> tuple[str, ...]:
 def gains_nothing(graded: Grade, *, attack: Attack, most: float, hidden: frozenset[str]) -> tuple[bool, str]:
     """Hold what an attack came to against the score without it, and look for what it must not have seen.
 
-    Code of the attack's that was not even loaded proves nothing, so that does not hold either.
+    Code of the attack's that was not even loaded proves nothing, so that does not hold either; but files that it lays
+    over a submission may be in the way of that one's own build.
     """
     if graded.verdict is Verdict.COMPILE_ERROR and attack.runs and TRIED not in told_by(graded):
-        return False, f"the attack did not run: {graded.verdict_reason}"
+        fitted = not (attack.folder / "files").is_dir()
+        why = "the attack did not run" if fitted else "not tried, its files do not go with this example's"
+        return not fitted, f"{why}: {graded.verdict_reason[:200]}"
     if graded.score is None or graded.score > most:
         return False, f"score {graded.score}, and without the attack at most {most:g}"
     if found := reached(graded):

@@ -155,7 +155,7 @@ def graded(**changes: object) -> Grade:
 
 
 def harm(grade: Grade, *, most: float = 100) -> str:
-    attack = next(attack for attack in CORPUS if attack.runs)
+    attack = next(attack for attack in CORPUS if attack.runs and not (attack.folder / "files").exists())
     holds, evidence = gains_nothing(grade, attack=attack, most=most, hidden=frozenset({WORD}))
     return "" if holds else evidence
 
@@ -174,6 +174,10 @@ def test_an_attack_that_was_never_loaded_proves_nothing() -> None:
     unread = graded(verdict=Verdict.COMPILE_ERROR, verdict_reason="no such class")
     assert harm(unread) == "the attack did not run: no such class"
     assert not harm(msgspec.structs.replace(unread, verdict_reason=TRIED))
+    with_files = next(attack for attack in CORPUS if attack.runs and (attack.folder / "files").exists())
+    holds, evidence = gains_nothing(unread, attack=with_files, most=100, hidden=frozenset())
+    assert holds
+    assert evidence == "not tried, its files do not go with this example's: no such class"
 
 
 def test_the_page_of_proof_has_every_attack_and_no_other() -> None:

@@ -16,7 +16,7 @@ public final class Attack {
             int files = small(folder);
             System.out.println(folder + " took " + written + " bytes and " + files + " files");
             System.out.flush();
-            if (written > 64 << 20 || files > 300_000) {
+            if (written > 64 << 20 || files > 300_000 && !folder.equals("/dev/shm")) {
                 System.out.println("REACHED no limit in " + folder);
             }
         }

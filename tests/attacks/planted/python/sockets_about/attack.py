@@ -3,6 +3,7 @@ import socket
 import threading
 
 print("TRIED", flush=True)
+DATABASE = int(os.environ.get("PGPORT", "0"))  # its own, where it has one
 for name in ("tcp", "tcp6", "udp", "udp6", "raw", "unix", "packet", "netlink"):
     try:
         with open(f"/proc/net/{name}") as file:
@@ -11,7 +12,8 @@ for name in ("tcp", "tcp6", "udp", "udp6", "raw", "unix", "packet", "netlink"):
         continue
     for line in lines:
         words = line.split()
-        listens = (name.startswith("tcp") and words[3] == "0A") or name[:3] in ("udp", "raw")
+        its_own = DATABASE and words[1].endswith(f":{DATABASE:04X}")
+        listens = (name.startswith("tcp") and words[3] == "0A" and not its_own) or name[:3] in ("udp", "raw")
         if listens or (name == "unix" and len(words) > 7 and (words[7].startswith("@") or int(words[3], 16) & 0x10000)):
             print("REACHED a listener", name, words[1], words[-1], flush=True)
 
@@ -31,7 +33,8 @@ for name in ("agent", "examiner", "grader", "channel", "/channel/agent.sock", "c
 for path in ("/channel/agent.sock", "/channel/examiner.sock", "/run/grader.sock", "/tmp/agent.sock"):
     connected(socket.AF_UNIX, path)
 for port in [*range(1, 1024), 2375, 2376, 3000, 5000, 5432, 5678, 6379, 8000, 8080, 8888, 9229, 27017]:
-    connected(socket.AF_INET, ("127.0.0.1", port))
+    if port != DATABASE:
+        connected(socket.AF_INET, ("127.0.0.1", port))
 
 
 def impostor():
