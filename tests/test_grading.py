@@ -313,7 +313,8 @@ def test_own_tests_that_are_not_asked_for_are_said_to_be_missing(folder: Path) -
 
 def test_a_box_of_own_tests_that_fails_costs_neither_grade_nor_candidate(folder: Path) -> None:
     sandbox = boxes(all_pass()).refuses("tests", EngineFailed("no disk"))
-    found = graded(sandbox, folder, circumstances=msgspec.structs.replace(CIRCUMSTANCES, own_tests=True))
+    asked = msgspec.structs.replace(CIRCUMSTANCES, own_tests=True)
+    found = graded(sandbox, folder, circumstances=asked, files={**SAME, "test_it.py": b"def test_it(): pass\n"})
     assert (found.verdict, found.score, found.own_tests) == (Verdict.ACCEPTED, 100.0, None)
     (missing,) = [each.why for each in found.not_measured if each.what == WHAT]
     assert "our trouble: no disk" in missing

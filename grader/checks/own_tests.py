@@ -7,6 +7,7 @@ All of it is the candidate's own word: their tests share a process with the code
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Annotated
@@ -41,6 +42,9 @@ RUNS = 3
 HOST_GRACE_S = 20.0
 MAX_SHOWN_LINES = 2_000  # characters of a list of lines
 WHAT = "The candidate's own tests"
+
+_WORTH_A_LOOK = re.compile(r"test|spec|\.config\.|mocharc|IT\.java$", re.IGNORECASE)
+"""Paths that the box might find tests at, or have something to say about; a box costs a quarter of a second."""
 
 Count = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Seconds = Annotated[float, msgspec.Meta(ge=0, le=1e6)]
@@ -92,6 +96,8 @@ def measure(
             build = with_tests(challenge, submission, language, build, sandbox=sandbox, run=run, runtime=runtime)
         if build.failure is not None:
             return _not_run(build.failure.message)
+        if not any(_WORTH_A_LOOK.search(file.path) for file in submission.files):
+            return OwnTests(state=OwnTestsState.NONE)
         spec = box_for_tests("tests", build, run=run, runtime=runtime)
         settings = settings_for_tests(challenge, language, build) | {"task": "own", "runs": RUNS}
         parcel = delivery(settings, {"/submission": submission.archive, "/build": build.archive})

@@ -17,6 +17,7 @@ from grader.sandbox.fake import FakeSandbox, Inside, Program
 
 PYTHON = find("python")
 BUILD = Build(image="python")
+TESTED = nouns.submission({**nouns.SAME, "test_a.py": b"def test_a(): pass\n"})
 
 
 def a_test(name: str, outcome: str = "passed", message: str = "") -> dict[str, Any]:
@@ -44,7 +45,7 @@ def says(line: dict[str, Any] | bytes) -> Program:
 
 
 def measured(sandbox: FakeSandbox) -> OwnTests | NotMeasured:
-    return own_tests.measure(nouns.challenge(), nouns.submission(), PYTHON, build=BUILD, sandbox=sandbox, run="r")
+    return own_tests.measure(nouns.challenge(), TESTED, PYTHON, build=BUILD, sandbox=sandbox, run="r")
 
 
 def ran(*runs: dict[str, Any], **more: object) -> OwnTests:
@@ -173,6 +174,34 @@ def test_a_submission_that_does_not_build_runs_no_tests() -> None:
     )
     assert isinstance(found, OwnTests)
     assert (found.state, found.reason) == (OwnTestsState.NOT_RUN, "no such file")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("test_a.py", "a_test.py", "tests.py", "a/test/b.py", "conftest.py"),
+        *("a.test.js", "a.spec.ts", "__tests__/a.js", "spec/a.mjs", "jest.config.js", ".mocharc.json"),
+        *(
+            "src/test/java/A.java",
+            "ATest.java",
+            "TestA.java",
+            "ATestCase.java",
+            "LoginIT.java",
+            "integrationTest/A.java",
+        ),
+    ],
+)
+def test_a_box_looks_wherever_tests_may_be(path: str) -> None:
+    sandbox = FakeSandbox().runs("tests", says(told(state="none", framework="", files=[])))
+    own_tests.measure(nouns.challenge(), nouns.submission({path: b""}), PYTHON, build=BUILD, sandbox=sandbox, run="r")
+    assert len(sandbox.specs) == 1
+
+
+def test_no_box_is_started_where_no_path_is_a_tests() -> None:
+    sandbox = FakeSandbox()
+    found = own_tests.measure(nouns.challenge(), nouns.submission(), PYTHON, build=BUILD, sandbox=sandbox, run="r")
+    assert found == OwnTests(state=OwnTestsState.NONE)
+    assert sandbox.specs == []
 
 
 def test_the_box_has_no_channel_and_limits_of_its_own() -> None:

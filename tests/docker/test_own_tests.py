@@ -260,11 +260,17 @@ def test_a_runner_that_is_not_ours_is_said(no_examples: Challenge, engine: Docke
 
 
 @pytest.mark.parametrize(
-    ("language", "name"), [("python", "solution.py"), ("java", "Solution.java"), ("node", "index.js")]
+    ("language", "name"), [("python", "test_nothing.py"), ("java", "NothingTest.java"), ("node", "test/nothing.js")]
 )
-def test_no_tests_is_a_fact(language: str, name: str, no_examples: Challenge, engine: DockerSandbox, run: str) -> None:
-    empty = {name: b"class Solution {}\n" if language == "java" else b""}
-    assert measured(language, empty, no_examples, engine, run) == OwnTests(state=OwnTestsState.NONE)
+def test_no_tests_where_they_would_be_is_a_fact(
+    language: str, name: str, no_examples: Challenge, engine: DockerSandbox, run: str
+) -> None:
+    files = (
+        {name: b"class NothingTest {}\n", "Solution.java": b"class Solution {}\n"}
+        if language == "java"
+        else {name: b""}
+    )
+    assert measured(language, files, no_examples, engine, run) == OwnTests(state=OwnTestsState.NONE)
 
 
 # ── seeded bugs ──
