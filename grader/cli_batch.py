@@ -127,7 +127,12 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
         if cluster is not None:
             return _elsewhere(cluster, made, challenge=challenge, most=jobs, watching=watching)
         return this_machine(
-            watching.progress, jobs=side_by_side, environ=environ, runtime=runtime, watch=watching.watch
+            watching.progress,
+            jobs=side_by_side,
+            environ=environ,
+            runtime=runtime,
+            watch=watching.watch,
+            expected=len(found.candidates) // len(made.challenge.languages),
         )
 
     made = Batch(
@@ -168,6 +173,7 @@ def this_machine(
     environ: Mapping[str, str],
     watch: Callable[[str], Observer],
     runtime: str = "",
+    expected: int = 0,
 ) -> Local:
     """Have the work done by this machine's engine, once it has been found worth trust."""
     from grader.batch.executing import Local  # noqa: PLC0415
@@ -176,7 +182,7 @@ def this_machine(
 
     sandbox = DockerSandbox()
     trusted_engine(sandbox, environ=environ, runtime=runtime, observer=observer)
-    return Local(sandbox, jobs=jobs, host=os.uname().nodename, clock=moment, watch=watch)
+    return Local(sandbox, jobs=jobs, host=os.uname().nodename, clock=moment, watch=watch, expected=expected)
 
 
 def _elsewhere(address: str, made: Batch, *, challenge: str, most: int | None, watching: _Watching) -> Executor:

@@ -18,14 +18,25 @@ from grader.sandbox.base import Box, BoxSpec, Derivation, Ending, EngineFacts, S
 
 
 class Local:
-    """The default executor. ``clock`` gives the time in ISO 8601, ``watch`` an observer for work of a name."""
+    """The default executor.
+
+    ``clock`` gives the time in ISO 8601, ``watch`` an observer for work of a name; ``expected`` is how many submissions
+    in each language are known to come.
+    """
 
     def __init__(
-        self, sandbox: Sandbox, *, jobs: int, host: str, clock: Callable[[], str], watch: Callable[[str], Observer]
+        self,
+        sandbox: Sandbox,
+        *,
+        jobs: int,
+        host: str,
+        clock: Callable[[], str],
+        watch: Callable[[str], Observer],
+        expected: int = 0,
     ) -> None:
         self.jobs = jobs
         self._sandbox = Stoppable(sandbox)
-        self._servers = Servers(self._sandbox, run=f"{secrets.token_hex(6)}-batch", most=jobs)
+        self._servers = Servers(self._sandbox, run=f"{secrets.token_hex(6)}-batch", jobs=jobs, expected=expected)
         self._host = host
         self._clock = clock
         self._watch = watch

@@ -98,7 +98,7 @@ class _Site:
     def __init__(self, wanted: Wanted) -> None:
         self._docker = DockerSandbox()
         self.sandbox = Stoppable(self._docker)
-        self._servers = Servers(self.sandbox, run=f"{secrets.token_hex(6)}-batch", most=os.cpu_count() or 1)
+        self._servers = Servers(self.sandbox, run=f"{secrets.token_hex(6)}-batch", jobs=os.cpu_count() or 1)
         self.configuration = Configuration()
         self._at_work = 0
         self._changed = threading.Condition()

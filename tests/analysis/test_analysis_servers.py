@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,9 +47,9 @@ def boxes(*programs: Program) -> FakeSandbox:
 class Batch:
     """Submissions that are looked at one after the other."""
 
-    def __init__(self, sandbox: FakeSandbox, *, most: int = 2) -> None:
+    def __init__(self, sandbox: FakeSandbox, *, jobs: int = 4, expected: int = 0) -> None:
         self.sandbox = sandbox
-        self.servers = Servers(sandbox, run="r", most=most)
+        self.servers = Servers(sandbox, run="r", jobs=jobs, expected=expected)
 
     def looks(self, name: str, language: str = "python", runtime: str = "") -> str:
         settings = {"language": language, "paths": [name], "texts": [], "called": []}
@@ -77,7 +79,17 @@ def test_the_first_two_of_a_language_get_fresh_boxes_and_one_server_sees_all_oth
     assert batch.sandbox.left == []
 
 
-def test_two_at_once_have_one_each_and_a_third_goes_without() -> None:
+def test_where_many_are_known_to_come_the_first_is_served() -> None:
+    batch = Batch(boxes(), expected=servers.EXPECTED)
+    assert batch.look("abc") == told("served", "abc")
+    batch = Batch(boxes(), expected=servers.EXPECTED - 1)
+    assert batch.look("abc") == told("fresh", "ab") + told("served", "c")
+
+
+def test_of_four_jobs_two_have_one_each_and_a_third_goes_without_once_it_has_waited(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(servers, "PATIENCE_S", 0.01)
     batch = Batch(boxes())
     batch.look("ab")
     with (
@@ -93,8 +105,43 @@ def test_two_at_once_have_one_each_and_a_third_goes_without() -> None:
     assert batch.started() == 2
 
 
+def waits(batch: Batch, pool: ThreadPoolExecutor) -> Future[str]:
+    """Have one more looked at, and come back once it waits for a server."""
+    asked = threading.Event()
+
+    def looks() -> str:
+        asked.set()
+        return batch.looks("z")
+
+    waiting = pool.submit(looks)
+    asked.wait()
+    return waiting
+
+
+def test_two_jobs_share_one_and_the_second_waits_until_it_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(servers, "PATIENCE_S", 60.0)
+    batch = Batch(boxes(), jobs=2)
+    batch.look("ab")
+    with ThreadPoolExecutor() as pool:
+        with batch.servers.lent("python", image="analysis", runtime=""):
+            waiting = waits(batch, pool)
+            assert not wait([waiting], timeout=0.05).done
+        assert waiting.result() == '{"served":"z"}'
+    assert batch.started() == 1
+
+
+def test_whoever_waits_goes_without_where_all_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(servers, "PATIENCE_S", 60.0)
+    batch = Batch(boxes(), jobs=2)
+    batch.look("ab")
+    with ThreadPoolExecutor() as pool, batch.servers.lent("python", image="analysis", runtime=""):
+        waiting = waits(batch, pool)
+        batch.servers.close()
+        assert waiting.result() == '{"fresh":"z"}'
+
+
 def test_each_language_has_its_own_that_stay_when_they_come_by_turns() -> None:
-    batch = Batch(boxes(), most=1)
+    batch = Batch(boxes(), jobs=1)
     seen = [batch.looks(name, language) for name in "abcd" for language in ("python", "java")]
     assert seen == [
         line for kind, names in (("fresh", "ab"), ("served", "cd")) for line in told(kind, names) for _ in "12"

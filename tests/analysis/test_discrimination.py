@@ -24,7 +24,7 @@ import pytest
 from bench import calibration
 
 from grader.challenge import load_challenge, slugs
-from grader.checks.quality.servers import Servers
+from grader.checks.quality.servers import EXPECTED, Servers
 from grader.languages import find
 from grader.model import Build
 from grader.rubric import load_rubric
@@ -123,7 +123,7 @@ def measure(engine: DockerSandbox) -> Iterator[Measure]:
     built = images.build(
         engine.client, report=lambda _line: None, environ=os.environ, names=["analysis", find("java").image]
     )
-    servers = Servers(engine, run=f"test-{secrets.token_hex(6)}", most=1)
+    servers = Servers(engine, run=f"test-{secrets.token_hex(6)}", jobs=1, expected=EXPECTED)
     bench = calibration.Bench(engine, images.wanted() | built, servers)
     known: dict[tuple[str, str], Pair] = {}
 

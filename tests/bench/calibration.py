@@ -29,7 +29,7 @@ import msgspec
 from grader.challenge import load_challenge, slugs
 from grader.checks import quality
 from grader.checks.quality.box import Early
-from grader.checks.quality.servers import Servers
+from grader.checks.quality.servers import EXPECTED, GRADES_EACH, Servers
 from grader.configuration import load_configuration
 from grader.deliveries import packed
 from grader.errors import GraderError
@@ -106,7 +106,7 @@ def main() -> int:
     only = asked.only
     sandbox = DockerSandbox()
     # So many at a time, for each has two cores' worth of tools at its best moment only.
-    servers = Servers(sandbox, run=_run(), most=AT_ONCE)
+    servers = Servers(sandbox, run=_run(), jobs=GRADES_EACH * AT_ONCE, expected=EXPECTED)
     bench = Bench(sandbox, images.wanted(), servers)
     work = [
         (name, make)

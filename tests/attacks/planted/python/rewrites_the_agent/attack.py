@@ -5,7 +5,8 @@ print("TRIED", flush=True)
 TARGETS = {"/etc/passwd", "/etc/ld.so.preload", "/etc/ld.so.cache", "/etc/profile", "/usr/bin/python3", os.path.realpath(sys.executable)}
 for module in list(sys.modules.values()):
     path = getattr(module, "__file__", None)
-    if path and not path.startswith("/submission") and os.path.isabs(path):
+    # A server runs in a copy of the submission, which is its own to write to.
+    if path and not path.startswith(("/submission", "/tmp")) and os.path.isabs(path):
         TARGETS |= {path, getattr(module, "__cached__", None) or path}
 for folder in ("/grader", "/usr/lib/python3.13", "/usr/local/lib/python3.13/dist-packages", "/usr/local/bin", "/etc", "/", "/root", "/home", "/var"):
     TARGETS.add(os.path.join(folder, "sitecustomize.py"))
