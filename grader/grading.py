@@ -18,7 +18,7 @@ import msgspec
 from grader import __version__, native
 from grader.challenge import suite_files
 from grader.checks import own_tests, quality
-from grader.checks.quality.servers import Servers
+from grader.checks.quality.box import Lender
 from grader.configuration import Configuration
 from grader.errors import ExamFailed, SandboxError
 from grader.exam import Record, sit_exam
@@ -112,11 +112,11 @@ def grade(  # noqa: PLR0913 - everything that a grade depends on, named
     circumstances: Circumstances,
     observer: Observer | None = None,
     stopwatch: Stopwatch | None = None,
-    servers: Servers | None = None,
+    lender: Lender | None = None,
 ) -> Grade:
     """Grade one submission; ``SandboxError`` where our side cannot even begin.
 
-    Whoever grades many lends analysis boxes that have seen others before (``servers``), which say what fresh ones say.
+    A ``lender`` has analysis boxes that were there before, which say what fresh ones say.
     What goes wrong on our side once boxes run is a grade too: void, with the verdict ``judge_error``.
     """
     observer, stopwatch = observer or Silent(), stopwatch or Stopwatch()
@@ -126,7 +126,7 @@ def grade(  # noqa: PLR0913 - everything that a grade depends on, named
     with (
         ExitStack() as cores,
         ThreadPoolExecutor(max_workers=2) as aside,
-        _given_up(sandbox, _analysis_run(circumstances), beside),
+        _given_up(sandbox, analysis_run(circumstances), beside),
     ):
         _take_a_turn(cores, challenge, sandbox, circumstances, observer, stopwatch)
         with stopwatch.step("prepare"):
@@ -146,7 +146,7 @@ def grade(  # noqa: PLR0913 - everything that a grade depends on, named
             images=images,
             circumstances=circumstances,
             stopwatch=stopwatch,
-            servers=servers,
+            lender=lender,
         )
         beside.append(analysis)
         observer.step("exam")
@@ -295,14 +295,14 @@ def _quality(  # noqa: PLR0913 - all that an analysis depends on, named
     images: Mapping[str, str],
     circumstances: Circumstances,
     stopwatch: Stopwatch,
-    servers: Servers | None,
+    lender: Lender | None,
 ) -> Quality | NotMeasured:
     """Analyse the code beside the exam, which has the cores first."""
     if not circumstances.analysis:
         return NotMeasured(what=quality.WHAT, why="Not asked for in this run.")
     image, runtime = images["analysis"], circumstances.runtime
-    lent = servers.lent(submission.language, image=image, runtime=runtime) if servers else nullcontext()
-    with stopwatch.step("analysis"), lent as server:
+    lent = lender.lent(submission.language, image=image, runtime=runtime) if lender else nullcontext()
+    with stopwatch.step("analysis"), lent as ahead:
         return quality.measure(
             challenge,
             submission,
@@ -311,11 +311,11 @@ def _quality(  # noqa: PLR0913 - all that an analysis depends on, named
             build=build,
             image=image,
             sandbox=sandbox,
-            run=_analysis_run(circumstances),
+            run=analysis_run(circumstances),
             runtime=runtime,
             packages=preparation.packages,
             advisories=circumstances.configuration.advisories,
-            ahead=server,
+            ahead=ahead,
         )
 
 
@@ -459,7 +459,8 @@ def _scored(challenge: Challenge, rubric: Rubric, record: Record) -> Scored:
     )
 
 
-def _analysis_run(circumstances: Circumstances) -> str:
+def analysis_run(circumstances: Circumstances) -> str:
+    """Name the run of the analysis box of a grade."""
     return f"{circumstances.run}-analysis"
 
 

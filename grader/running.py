@@ -1,17 +1,21 @@
 """What `grade run` does, one step after the other: read, take in, prepare the engine, grade, write.
 
-The engine answers slowly at first (a client takes a tenth of a second to import), so it is woken while the challenge is
-read and the submission taken in.
+The engine answers slowly at first (a client takes a tenth of a second to import), so it is woken, and starts the box of
+the analysis, while the challenge is read and the submission taken in.
 """
 
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import tempfile
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, closing, contextmanager, suppress
+from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -19,8 +23,10 @@ import msgspec
 from grader import reporting, reviewing
 from grader.blind import SEAL, anonymous, mask, seal
 from grader.challenge import load_challenge
+from grader.checks.quality.beginning import Beginning
+from grader.checks.quality.box import Begun
 from grader.errors import UserError
-from grader.grading import Circumstances, Stopwatch, grade
+from grader.grading import Circumstances, Stopwatch, analysis_run, grade
 from grader.languages import all_languages
 from grader.model import Challenge, Grade, Submission
 from grader.observing import Observer
@@ -31,6 +37,9 @@ from grader.sandbox.docker import DockerSandbox
 from grader.submission import open_submission
 
 _NEW = ".new-"
+_MANIFESTS = {"pom.xml": "java", "package.json": "node", "pyproject.toml": "python", "requirements.txt": "python"}
+_LOOKED_AT = 200
+"""Names in a folder that a guess is made by."""
 
 
 def ready_engine(sandbox: DockerSandbox, *, environ: Mapping[str, str], observer: Observer) -> dict[str, str]:
@@ -79,8 +88,10 @@ def run(  # noqa: PLR0913 - the options of one command
 ) -> tuple[Grade, dict[str, Path]]:
     """Grade one submission and write its reports; every step may raise its own ``GraderError``."""
     stopwatch = Stopwatch()
-    with ThreadPoolExecutor(max_workers=1) as aside:
+    with ThreadPoolExecutor(max_workers=1) as aside, ExitStack() as stack:
         engine = aside.submit(wake_engine, sandbox)
+        start = partial(_begin_analysis, sandbox, engine, circumstances, language or likely_language(source))
+        beginning = stack.enter_context(closing(Beginning(start, aside)))
         with stopwatch.step("read the challenge"):
             challenge = load_challenge(challenge_name)
             rubric = rubric_of(challenge)
@@ -109,10 +120,41 @@ def run(  # noqa: PLR0913 - the options of one command
             circumstances=circumstances,
             observer=observer,
             stopwatch=stopwatch,
+            lender=beginning,
         )
         importing.result()
     observer.step("reports")
     return keep(graded, submission, folder, formats, blind=blind, name=name, who=who)
+
+
+def _begin_analysis(
+    sandbox: DockerSandbox, engine: Future[list[str]], circumstances: Circumstances, language: str
+) -> Begun | None:
+    """Start the box of the analysis, where there is to be one and its image is there."""
+    if not circumstances.analysis or engine.result():
+        return None
+    return Begun(
+        sandbox,
+        language,
+        image=images.wanted()["analysis"],
+        run=analysis_run(circumstances),
+        runtime=circumstances.runtime,
+    )
+
+
+def likely_language(source: Path) -> str:
+    """Guess the language of a folder by what lies on top and in ``src``; empty where there is nothing to go by.
+
+    Intake decides. This only says what is worth loading meanwhile, and looks at names alone, and few of them.
+    """
+    by_name = {ending: known.name for known in all_languages() for ending in known.extensions} | _MANIFESTS
+    likely = Counter[str]()
+    for folder in (source, source / "src"):
+        with suppress(OSError), os.scandir(folder) as entries:
+            names = [entry.name for entry in islice(entries, _LOOKED_AT)]
+            likely.update(by_name.get(name) or by_name.get(Path(name).suffix, "") for name in names)
+    del likely[""]
+    return likely.most_common(1)[0][0] if likely else ""
 
 
 def keep(

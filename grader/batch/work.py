@@ -123,7 +123,7 @@ def _graded(
         ),
         observer=observer,
         stopwatch=stopwatch,
-        servers=servers,
+        lender=servers,
     )
     return reporting.result(made)
 

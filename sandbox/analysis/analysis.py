@@ -3,7 +3,8 @@
     stdin    the delivery, then nothing; when it closes, the box ends
     stdout   one line, once all is done
 
-With ``--warm LANGUAGE SCRATCH`` every tool is started before there is a submission, and gets ready by reading a sample
+With ``--load LANGUAGE`` the dearest tools load what they will need while the submission is still on its way. With
+``--warm LANGUAGE SCRATCH`` every tool is started before there is a submission, and gets ready by reading a sample
 of ours (``typical.py``); then a line of its own says so. It looks at one submission, and ends. With ``--serve`` in its
 place it looks at one after the other (``serving.py``).
 
@@ -41,6 +42,11 @@ def started_ahead(language: str, scratch: str) -> dict[str, Running]:
     return ready
 
 
+def loading(language: str) -> dict[str, Running]:
+    """Have the dearest tools load, each in the process that will look at the submission; by name."""
+    return {tool.NAME: Running(tool, None) for tool in tools_for(language) if hasattr(tool, "load")}
+
+
 def main(option: str = "", *values: str) -> None:
     """Receive, look, tell."""
     # Nobody in the box may end this one: for the second Python has a handler.
@@ -50,7 +56,7 @@ def main(option: str = "", *values: str) -> None:
     if option == "--serve":
         serve(*values)
         return
-    ahead = {}
+    ahead = loading(*values) if option == "--load" else {}
     if option == "--warm":
         ahead = started_ahead(*values)
         write_all(1, IS_READY)

@@ -131,6 +131,6 @@ def _look(tool: Any, hears: int, write: int) -> None:
     try:
         os.setsid()
         bound(tool.CPU_S)
-        write_all(write, found.line(found_by(tool, None, hears)))
+        write_all(write, found.line(found_by(tool, None, hears, knows=True)))
     finally:
         os._exit(0)

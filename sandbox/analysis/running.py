@@ -87,7 +87,8 @@ class Ahead(Protocol):
 class Running(AtWork):
     """A process that looks at one submission.
 
-    With a sample in place of work it is started ahead: it gets ready, says so, and waits for ``begin``.
+    Without work it loads what it will need, and waits for ``begin``; with a sample to get ready with, it says once it
+    has.
     """
 
     def __init__(self, tool: Any, work: found.Work | None, *, sample: found.Work | None = None) -> None:
@@ -165,17 +166,19 @@ def _perform(tool: Any, work: found.Work | None, sample: found.Work | None, hear
     """In the forked child: look, tell, and end at once, for tearing down what a linter built costs as much again."""
     try:
         be_alone(hears, descriptor)
-        bound(tool.CPU_S + (READY_S if work is None else 0))
+        bound(tool.CPU_S + (READY_S if sample is not None else 0))
         gc.disable()
         try:
-            if work is None:
+            if sample is not None:
                 tool.warm(sample)
                 gc.freeze()
                 os.write(descriptor, READY)
+            elif work is None:
+                tool.load()
         except BaseException as error:  # noqa: BLE001 - whatever a tool does, the others go on
             told = _failed(error)
         else:
-            told = found_by(tool, work, hears)
+            told = found_by(tool, work, hears, knows=sample is not None)
         write_all(descriptor, found.line(told))
     finally:
         os._exit(0)
@@ -202,13 +205,12 @@ def bound(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
 
 
-def found_by(tool: Any, work: found.Work | None, hears: int) -> dict[str, Any]:
-    """What the tool finds, or how it fails; without work, in what the pipe tells, if what it knows fits that."""
+def found_by(tool: Any, work: found.Work | None, hears: int, *, knows: bool) -> dict[str, Any]:
+    """What the tool finds, or how it fails; without work, in what the pipe tells, if what it ``knows`` fits that."""
     try:
-        fits = True
         if work is None:
             work = _handed(hears)
-            fits = not hasattr(tool, "fits") or tool.fits(work)
+        fits = not knows or not hasattr(tool, "fits") or tool.fits(work)
         sys.meta_path.insert(0, OnlyOurs(work.root))
         return found.bounded(tool.run(work)) if fits else {"unfit": True}
     except BaseException as error:  # noqa: BLE001 - as above

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
 import msgspec
 import pytest
 
 from grader.checks.quality import box
+from grader.checks.quality.beginning import Beginning
 from grader.errors import EngineFailed
 from grader.sandbox.fake import FakeSandbox, Inside, Program, dies, runs_out_of_memory
 
 if TYPE_CHECKING:
-    from grader.checks.quality.box import Ahead
+    from collections.abc import Iterator
+
+    from grader.checks.quality.box import Ahead, Early
 
 AHEAD, FRESH = "analysis-ahead", "analysis"
 TOLD = b'{"tools":[]}'
@@ -48,7 +52,7 @@ def waiting(sandbox: FakeSandbox, *, waits_s: float = 60.0) -> Ahead:
     return box.start_ahead(sandbox, "python", image="analysis", run="r", waits_s=waits_s)
 
 
-def asked(sandbox: FakeSandbox, ahead: Ahead | None, *, language: str = "python", runtime: str = "") -> bytes | None:
+def asked(sandbox: FakeSandbox, ahead: Early | None, *, language: str = "python", runtime: str = "") -> bytes | None:
     settings = {"language": language, "paths": [], "texts": [], "called": []}
     archives = {"/submission": b"", "/build": b""}
     return box.send(sandbox, settings, archives, image="analysis", run="r", runtime=runtime, ahead=ahead).line
@@ -69,7 +73,8 @@ def test_it_is_the_same_box_but_for_its_name_and_that_it_waits() -> None:
     waiting(sandbox).close()
     asked(sandbox, None)
     ahead, fresh = sandbox.specs
-    assert ahead.command == (*fresh.command, "--warm", "python", "/tmp")
+    assert fresh.command == (*box.PROGRAM, "--load", "python")
+    assert ahead.command == (*box.PROGRAM, "--warm", "python", "/tmp")
     assert msgspec.structs.replace(ahead, role=fresh.role, command=fresh.command) == fresh
 
 
@@ -135,3 +140,67 @@ def test_one_that_nobody_needs_is_closed() -> None:
     ahead.close()
     ahead.close()
     assert (sandbox.left, ahead.is_ready(within_s=5)) == ([], False)
+
+
+# ── begun while the submission is still being read ──
+
+
+BEGUN = "analysis-begun"
+
+
+@pytest.fixture
+def aside() -> Iterator[ThreadPoolExecutor]:
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        yield pool
+
+
+def begins(sandbox: FakeSandbox, aside: ThreadPoolExecutor) -> Beginning:
+    return Beginning(lambda: box.Begun(sandbox, "java", image="analysis", run="r", runtime=""), aside)
+
+
+def lent(sandbox: FakeSandbox, beginning: Beginning, *, runtime: str = "") -> bytes | None:
+    with beginning.lent("python", image="analysis", runtime=runtime) as begun:
+        return asked(sandbox, begun, runtime=runtime)
+
+
+def test_a_box_that_is_begun_is_a_fresh_one_and_sees_any_language(aside: ThreadPoolExecutor) -> None:
+    sandbox = boxes().runs(BEGUN, answers)
+    beginning = begins(sandbox, aside)
+    assert [lent(sandbox, beginning), lent(sandbox, beginning)] == [TOLD, TOLD]
+    begun, fresh = sandbox.specs
+    assert begun.command == (*box.PROGRAM, "--load", "java")
+    assert msgspec.structs.replace(begun, role=fresh.role, command=fresh.command) == fresh
+    assert sandbox.left == []
+
+
+@pytest.mark.parametrize("program", [dies(1), runs_out_of_memory], ids=["dies", "too little memory"])
+def test_one_that_was_begun_and_dies_is_made_up_for_by_a_fresh_one(program: Program, aside: ThreadPoolExecutor) -> None:
+    sandbox = boxes().runs(BEGUN, program)
+    assert lent(sandbox, begins(sandbox, aside)) == TOLD
+    assert (roles(sandbox), sandbox.left) == ([BEGUN, FRESH], [])
+
+
+def test_one_that_was_begun_for_another_runtime_is_ended_unused(aside: ThreadPoolExecutor) -> None:
+    sandbox = boxes().runs(BEGUN, answers)
+    assert lent(sandbox, begins(sandbox, aside), runtime="runsc") == TOLD
+    assert (roles(sandbox), sandbox.left) == ([BEGUN, FRESH], [])
+
+
+def test_an_engine_that_begins_none_costs_nobody_anything(aside: ThreadPoolExecutor) -> None:
+    sandbox = boxes().refuses(BEGUN, EngineFailed("no space left"))
+    assert lent(sandbox, begins(sandbox, aside)) == TOLD
+    assert (roles(sandbox), sandbox.left) == ([FRESH], [])
+
+
+def test_one_that_was_begun_and_that_nobody_asks_for_is_closed(aside: ThreadPoolExecutor) -> None:
+    sandbox = boxes().runs(BEGUN, answers)
+    beginning = begins(sandbox, aside)
+    aside.submit(int).result()  # it is there by then
+    beginning.close()
+    assert (roles(sandbox), sandbox.left) == ([BEGUN], [])
+
+
+def test_one_that_is_not_to_be_begun_is_not_missed(aside: ThreadPoolExecutor) -> None:
+    sandbox = boxes()
+    assert lent(sandbox, Beginning(lambda: None, aside)) == TOLD
+    assert roles(sandbox) == [FRESH]

@@ -3,15 +3,15 @@
 host ── sources, compiled classes ──> analysis box (sandbox/analysis/analysis.py) ── one JSON line ──> host
 
 No code of the candidate's runs in it, but whoever parses hostile bytes may be taken over: nothing that it says is
-trusted to have a size or a form. A box may be started ahead of the submission (``start_ahead``): it answers sooner, and
-the same. Such a box sees one submission; a ``Server`` sees one after the other, and answers as a fresh box would or not
-at all.
+trusted to have a size or a form. A box may be started while the submission is still being read (``Begun``), or ahead
+of it (``start_ahead``): it answers sooner, and the same. Such a box sees one submission; a ``Server`` sees one after
+the other, and answers as a fresh box would or not at all.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from typing import Annotated, Any, Literal, Protocol
 
 import msgspec
@@ -160,6 +160,42 @@ class Early(Protocol):
         ...
 
 
+class Lender(Protocol):
+    """Whoever has boxes that were there before the submission, for one grade at a time."""
+
+    def lent(self, language: str, *, image: str, runtime: str) -> AbstractContextManager[Early | None]:
+        """Lend one, or none where a fresh box does as well."""
+        ...
+
+
+class Begun:
+    """A fresh box, but that it is started while the submission is still being read.
+
+    Its dearest tools load meanwhile what they need in a ``language``, which may turn out to be another.
+    """
+
+    def __init__(self, sandbox: Sandbox, language: str, *, image: str, run: str, runtime: str) -> None:
+        self._made_for = (image, runtime)
+        self._is_used = False
+        spec = _spec("analysis-begun", run, image, runtime, "--load", language)
+        self._waiting = errand.Waiting(sandbox, spec)
+
+    def answer(self, parcel: bytes, language: str, *, image: str, runtime: str) -> errand.Returned | None:
+        """As ``Early.answer``."""
+        del language
+        if self._is_used or (image, runtime) != self._made_for:
+            return None
+        self._is_used = True
+        with suppress(SandboxError):
+            returned = self._waiting.send(parcel, within_s=LIMITS.wall_time_s)
+            return returned if returned.line != b"" else None
+        return None
+
+    def close(self) -> None:
+        """As ``Ahead.close``."""
+        self._waiting.close()
+
+
 class Ahead:
     """A box that waits for a submission in one language."""
 
@@ -288,7 +324,8 @@ def send(
         returned = ahead.answer(parcel, settings["language"], image=image, runtime=runtime)
         if returned is not None:
             return returned
-    return errand.send(sandbox, _spec("analysis", run, image, runtime), parcel, within_s=LIMITS.wall_time_s)
+    spec = _spec("analysis", run, image, runtime, "--load", settings["language"])
+    return errand.send(sandbox, spec, parcel, within_s=LIMITS.wall_time_s)
 
 
 def _spec(role: str, run: str, image: str, runtime: str, *options: str) -> BoxSpec:

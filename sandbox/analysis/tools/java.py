@@ -33,9 +33,14 @@ FLAGS = (
 )
 
 
-def warm(_sample: Any) -> None:
+def load() -> None:
     """Have the Java machine wait for its question."""
     _program.start(_command(SHARED))
+
+
+def warm(_sample: Any) -> None:
+    """Do as much; a sample would teach it nothing."""
+    load()
 
 
 def run(work: Any, *, archive: str = SHARED) -> dict[str, Any]:

@@ -26,6 +26,13 @@ COLOURED = ("__cause__", "__context__", "__suppress_context__", "__traceback__")
 """What the standard library sets of any exception; inferred from there once the module that does so has been read."""
 
 
+def load() -> None:
+    """Import it, with every checker."""
+    from pylint import lint
+
+    lint.PyLinter().load_default_plugins()
+
+
 def warm(sample: Any) -> None:
     """Lint the sample, and so know what it imports."""
     before = set(sys.modules)
