@@ -19,6 +19,8 @@ class Later(importlib.abc.MetaPathFinder):
 
 
 def deed():
+    if any(isinstance(finder, Later) for finder in sys.meta_path):
+        return  # it would find its own imports
     for name in ("_pytest.reports", "_pytest.runner", "_pytest.python", "_pytest.assertion", "pluggy"):
         try:
             module = __import__(name, fromlist=["x"])

@@ -44,7 +44,8 @@ def deed():
     for name in os.listdir("/proc"):
         if name.isdigit() and os.stat(f"/proc/{name}").st_uid not in (os.getuid(), 0):
             print("REACHED a process of another user", name, flush=True)
-    for folder in ("/dev/shm", "/dev/mqueue", "/channel", "/tmp"):
+    # A server runs below /tmp, and keeps things of its own there.
+    for folder in ("/dev/shm", "/dev/mqueue", "/channel", *(() if __file__.startswith("/tmp") else ("/tmp",))):
         for name in os.listdir(folder):
             print("REACHED something of another box", folder, name, flush=True)
 
