@@ -17,11 +17,12 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from grader import reporting, reviewing
-from grader.blind import SEAL, anonymous, mask, seal
+from grader.blind import SEAL, anonymous, get_ready, mask, seal
 from grader.challenge import load_challenge
 from grader.checks.quality.beginning import Beginning
 from grader.checks.quality.box import Begun
@@ -109,8 +110,9 @@ def run(  # noqa: PLR0913 - the options of one command
                 f"{folder}: has reviews of an earlier result, which would lose what they are of. "
                 "Choose another --output."
             )
-        # The engine is slow to start boxes, and what reports are made with is slow to import.
-        importing = aside.submit(reporting.names)
+        # The engine is slow to start boxes, and what reports are made with is slow to be there.
+        meanwhile: list[Future[Any]] = [aside.submit(reporting.names)]
+        meanwhile += [aside.submit(get_ready)] if blind else []
         graded = grade(
             challenge=challenge,
             rubric=rubric,
@@ -122,7 +124,8 @@ def run(  # noqa: PLR0913 - the options of one command
             stopwatch=stopwatch,
             lender=beginning,
         )
-        importing.result()
+        for each in meanwhile:
+            each.result()
     observer.step("reports")
     return keep(graded, submission, folder, formats, blind=blind, name=name, who=who)
 

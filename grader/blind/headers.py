@@ -20,47 +20,44 @@ class _Place(NamedTuple):
     """A place for a name, where one of ``signs`` stands; in a ``certain`` one even an ordinary word is somebody's."""
 
     signs: tuple[str, ...]
-    pattern: re.Pattern[str]
+    pattern: str
     certain: bool
+    flags: re.RegexFlag = re.NOFLAG
+
+    def compiled(self) -> re.Pattern[str]:
+        """Compile it, the first time that it is asked for."""
+        return re.compile(self.pattern, self.flags)
 
 
 _PLACES: Final = (
     _Place(
         ("author",),
-        re.compile(rf"@author[ \t:]{{1,20}}{_REST}|\b__author__[ ]?=[ ]?[\"'](?P<dunder>[^\r\n]{{1,160}})"),
+        rf"@author[ \t:]{{1,20}}{_REST}|\b__author__[ ]?=[ ]?[\"'](?P<dunder>[^\r\n]{{1,160}})",
         certain=True,
     ),
     _Place(
         ("copyright", "\u00a9", "(c)"),
-        re.compile(
-            rf"(?:\bcopyright[ \t:]{{1,8}}(?:(?:\(c\)|©|&copy;)[ \t]{{0,8}}(?:{_YEARS})?|{_YEARS})"
-            rf"|(?:\(c\)|©)[ \t]{{0,8}}{_YEARS}),?[ \t]{{1,8}}(?:by[ ])?{_REST}",
-            re.IGNORECASE,
-        ),
+        rf"(?:\bcopyright[ \t:]{{1,8}}(?:(?:\(c\)|©|&copy;)[ \t]{{0,8}}(?:{_YEARS})?|{_YEARS})"
+        rf"|(?:\(c\)|©)[ \t]{{0,8}}{_YEARS}),?[ \t]{{1,8}}(?:by[ ])?{_REST}",
         certain=True,
+        flags=re.IGNORECASE,
     ),
-    _Place(
-        (" by", " is"), re.compile(rf"\b(?:{_MADE}|my[ ]name[ ]is)[ :]{{1,4}}{_REST}", re.IGNORECASE), certain=False
-    ),
+    _Place((" by", " is"), rf"\b(?:{_MADE}|my[ ]name[ ]is)[ :]{{1,4}}{_REST}", certain=False, flags=re.IGNORECASE),
     # A bare `author: Author` is a field; with a capital, or behind a comment's sign, it is a header.
     _Place(
         ("author", "maintainer", "contributor", "candidate", "applicant"),
-        re.compile(
-            rf"(?:\b[AMC]|(?:\#|//|\*|--|;)[ \t]{{0,8}}[amc]){_ROLE}"
-            rf"[*_]{{0,3}}[ \t]{{0,4}}:[*_]{{0,3}}[ \t]{{0,20}}{_REST}"
-        ),
+        rf"(?:\b[AMC]|(?:\#|//|\*|--|;)[ \t]{{0,8}}[amc]){_ROLE}"
+        rf"[*_]{{0,3}}[ \t]{{0,4}}:[*_]{{0,3}}[ \t]{{0,20}}{_REST}",
         certain=False,
     ),
-    _Place((" by ",), re.compile(rf"^\#{{1,3}}[ ][^\r\n]{{0,80}}?[ ]by[ ]{_REST}", re.MULTILINE), certain=False),
+    _Place((" by ",), rf"^\#{{1,3}}[ ][^\r\n]{{0,80}}?[ ]by[ ]{_REST}", certain=False, flags=re.MULTILINE),
     _Place(
         ("regards", "cheers", "sincerely", "thanks", "wishes", "# author", "# contributor", "# credits"),
-        re.compile(
-            r"(?:\b(?:regards|cheers|sincerely|thanks|wishes)[,.!]?|^\#{1,6}[ ](?:authors?|contributors?|credits))"
-            r"[ \t]{0,8}\r?\n(?:[ \t]{0,8}\r?\n)?"
-            rf"[ \t*_>\u2013\u2014-]{{0,8}}{_REST}",
-            re.IGNORECASE | re.MULTILINE,
-        ),
+        r"(?:\b(?:regards|cheers|sincerely|thanks|wishes)[,.!]?|^\#{1,6}[ ](?:authors?|contributors?|credits))"
+        r"[ \t]{0,8}\r?\n(?:[ \t]{0,8}\r?\n)?"
+        rf"[ \t*_>\u2013\u2014-]{{0,8}}{_REST}",
         certain=False,
+        flags=re.IGNORECASE | re.MULTILINE,
     ),
 )
 _OTHER: Final = re.compile(r"[<>(){}\[\]\"`*#|:\\@\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
@@ -74,11 +71,17 @@ _NOBODY: Final = re.compile(
 )
 
 
+def get_ready() -> None:
+    """Compile all patterns, which takes longer than everything else here: for whoever has nothing better to do."""
+    for place in _PLACES:
+        place.compiled()
+
+
 def names(text: str) -> Iterator[Found]:
     """Whatever looks like a name in such a place."""
     small = text.casefold()
     places = [place for place in _PLACES if any(sign in small for sign in place.signs)]
-    found = [name for place in places for match in place.pattern.finditer(text) for name in _names_of(match, place)]
+    found = [name for place in places for match in place.compiled().finditer(text) for name in _names_of(match, place)]
     yield from sorted(set(found), key=lambda name: (name.start, -name.end))
 
 
