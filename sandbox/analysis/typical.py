@@ -6,6 +6,7 @@ Never imported or run.
 from __future__ import annotations
 
 import argparse
+import bisect
 import collections
 import collections.abc
 import contextlib
@@ -16,10 +17,12 @@ import datetime as dt
 import decimal
 import enum
 import functools
+import gzip
 import hashlib
 import heapq
 import http
 import io
+import ipaddress
 import itertools
 import json
 import logging
@@ -38,6 +41,7 @@ import typing
 import unittest
 import urllib.parse
 import uuid
+import zlib
 from pathlib import Path
 
 logger = logging.getLogger(__name__)
@@ -111,6 +115,18 @@ def host(address: str) -> str:
     """The host of an address."""
     parts = urllib.parse.urlsplit(address)
     return f"{parts.hostname}:{parts.port or 80}"
+
+
+def unpacked(path: Path) -> list[str]:
+    """The addresses of a compressed log, in order."""
+    found: list[str] = []
+    try:
+        with gzip.open(path, "rt", encoding="utf-8", errors="replace") as lines:
+            for line in lines:
+                bisect.insort(found, str(ipaddress.ip_address(line.split(" ", maxsplit=1)[0])))
+    except (EOFError, OSError, zlib.error):
+        logger.exception("%s: not whole", path)
+    return found
 
 
 def digest(text: str) -> tuple[str, int]:

@@ -22,15 +22,16 @@ SUFFIXES = (*importlib.machinery.all_suffixes(), ".pyi")
 KNOWN: set[str] = set()
 """First names of the modules that were found, or looked for, before there was a submission."""
 
+_prepared: list[Any] = []
+"""Linters that have read our configuration and looked at nothing."""
+
 COLOURED = ("__cause__", "__context__", "__suppress_context__", "__traceback__")
 """What the standard library sets of any exception; inferred from there once the module that does so has been read."""
 
 
 def load() -> None:
-    """Import it, with every checker."""
-    from pylint import lint
-
-    lint.PyLinter().load_default_plugins()
+    """Import it with every checker, and read our configuration."""
+    _prepared.append(_linter())
 
 
 def warm(sample: Any) -> None:
@@ -49,6 +50,7 @@ def warm(sample: Any) -> None:
         for lookup in (each, getattr(each, "find_module", None)):
             if hasattr(lookup, "cache_clear"):
                 lookup.cache_clear()
+    load()
     names = asked | set(MANAGER.astroid_cache) | (set(sys.modules) - before)
     KNOWN.update(sys.stdlib_module_names, (name.partition(".")[0] for name in names))
 
@@ -70,20 +72,13 @@ def _importable(root: str) -> Iterator[str]:
 
 def run(work: Any) -> dict[str, Any]:
     """Lint all files in one go, for each may refer to the others."""
-    from pylint import __version__, lint
-    from pylint.reporters import CollectingReporter
+    from pylint import __version__
 
-    # A comment of the candidate's must not silence anything; suppressions are listed elsewhere.
-    lint.PyLinter.process_tokens = lambda _self, _tokens: None
-    reporter = CollectingReporter()
-    lint.Run(
-        [f"--rcfile={RULES}", "--persistent=n", "--", *(work.absolute(path) for path in work.paths)],
-        reporter=reporter,
-        exit=False,
-    )
+    linter = _prepared.pop() if _prepared else _linter()
+    linter.look([work.absolute(path) for path in work.paths])
     findings = []
     unread = []
-    for message in reporter.messages:
+    for message in linter.reporter.messages:
         path = work.relative(message.abspath)
         text = message.msg.splitlines()[0].replace(work.root + "/", "")
         if message.msg_id in UNREADABLE:
@@ -101,3 +96,28 @@ def run(work: Any) -> dict[str, Any]:
                 }
             )
     return {"version": __version__, "findings": findings, "unread": unread}
+
+
+def _linter() -> Any:
+    """One of pylint's own, set up by its command line, but that it waits to be told to ``look``."""
+    from pylint import lint
+    from pylint.reporters import CollectingReporter
+
+    class Patient(lint.PyLinter):
+        look = lint.PyLinter.check
+
+        def check(self, files_or_modules: Any) -> None:
+            """Do nothing yet."""
+
+        def generate_reports(self, *, verbose: bool = False) -> None:
+            """Sum nothing up."""
+
+        def process_tokens(self, tokens: Any) -> None:
+            """Obey no comment: nothing of the candidate's may silence anything; suppressions are listed elsewhere."""
+
+    class Run(lint.Run):
+        LinterClass = Patient
+
+    # It wants to be given a file, whichever.
+    command = [f"--rcfile={RULES}", "--persistent=n", "--", RULES]
+    return Run(command, reporter=CollectingReporter(), exit=False).linter
