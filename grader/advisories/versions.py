@@ -7,11 +7,11 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
-import nodesemver
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from grader import semver
 from grader.advisories import maven
 from grader.advisories.osv import Affected, Range
 from grader.model import Value
@@ -24,7 +24,6 @@ MOST_LISTED = 20_000
 
 Key = Callable[[str], Any]
 
-_SEMVER = functools.cmp_to_key(lambda one, other: int(nodesemver.compare(one, other, True)))  # noqa: FBT003
 _EXACT = {
     "PyPI": re.compile(r"={2,3}\s*([^\s,;*]+)"),
     "npm": re.compile(r"=?\s*v?(\d+\.\d+\.\d+[\w.+-]*)"),
@@ -32,13 +31,7 @@ _EXACT = {
 }
 
 
-def _semver(text: str) -> Any:  # noqa: ANN401 - only compared
-    # The key itself looks at nothing until it is compared.
-    nodesemver.make_semver(text, True)  # noqa: FBT003
-    return _SEMVER(text)
-
-
-KEYS: dict[str, Key] = {"PyPI": Version, "npm": _semver, "Maven": maven.key}
+KEYS: dict[str, Key] = {"PyPI": Version, "npm": semver.key, "Maven": maven.key}
 """The ordering of each ecosystem; ``ValueError`` for what is no version there."""
 
 
@@ -77,7 +70,7 @@ def allows(ecosystem: str, wanted: str, version: str) -> bool:
     if len(wanted) > LONGEST or not is_version(ecosystem, version):
         return False
     if ecosystem == "npm":
-        return bool(nodesemver.satisfies(version, wanted, loose=True))
+        return semver.satisfies(version, wanted)
     if ecosystem == "Maven":
         return wanted in {"LATEST", "RELEASE"} or maven.contains(wanted, version)
     try:

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from nodesemver import satisfies, valid_range
-
 from grader.dependencies.base import Comparison, Manifest, PackageManager, Wanted, decoded, line_of, problem_of, shown
 from grader.model import Package
 from grader.paths import SANDBOX
+from grader.semver import is_range, satisfies
 
 BUILT_IN = SANDBOX / "node" / "builtin" / "package-lock.json"
 MANIFEST = "package.json"
@@ -171,7 +170,7 @@ def _disagreement(lock_name: str, entry: object, wanted: Wanted) -> str:
         return "" if left_out else lacking
     locked = str(entry.get("version", ""))
     name, asked = _alias(wanted)
-    if not valid_range(asked, loose=True) or satisfies(locked, asked, loose=True):
+    if not is_range(asked) or satisfies(locked, asked):
         return ""
     return f"{lock_name} has {name} {shown(locked)}, but {wanted.where} wants {shown(asked)}. {again}"
 
@@ -230,7 +229,7 @@ def satisfied(wanted: Wanted) -> bool:
     version = built_in().get(wanted.name)
     if version is None:
         return "peer" in wanted.where or "optional" in wanted.where
-    return wanted.asked in {"", "latest"} or bool(satisfies(version, wanted.asked, loose=True))
+    return wanted.asked in {"", "latest"} or satisfies(version, wanted.asked)
 
 
 def _other_versions(manifest: Manifest, names: list[str]) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import functools
 import hashlib
 import io
 import os
@@ -94,9 +95,21 @@ class Image:
 # ── What is wanted: pure ─────────────────────────────────────────────────────────────────────────
 
 
-def wanted(sandbox: Path = SANDBOX) -> dict[str, str]:
-    """Tell the tag of every image of ours, the base first; asks no engine."""
+def wanted(sandbox: Path | None = None) -> dict[str, str]:
+    """Tell the tag of every image of ours, the base first; asks no engine.
+
+    Our own files are read once: they belong to the code that runs.
+    """
+    return dict(_own()) if sandbox is None else _tagged(sandbox)
+
+
+def _tagged(sandbox: Path) -> dict[str, str]:
     return {recipe.name: recipe.tag for recipe in recipes(sandbox)}
+
+
+@functools.cache
+def _own() -> dict[str, str]:
+    return _tagged(SANDBOX)
 
 
 def recipes(sandbox: Path = SANDBOX) -> list[Recipe]:
@@ -190,7 +203,7 @@ def _derived_of(tags: Collection[str], built: Mapping[str, Mapping[str, Any]]) -
 
 
 @engine_errors("looking for the images")
-def missing(client: docker.APIClient, *, sandbox: Path = SANDBOX) -> list[str]:
+def missing(client: docker.APIClient, *, sandbox: Path | None = None) -> list[str]:
     """Name the images that have to be built, in order."""
     # Asked one by one: listing costs the engine several times as much, and every grade waits for this answer.
     return [name for name, tag in wanted(sandbox).items() if not _present(client, tag)]
