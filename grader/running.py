@@ -126,8 +126,9 @@ def run(  # noqa: PLR0913 - the options of one command
         )
         for each in meanwhile:
             each.result()
-    observer.step("reports")
-    return keep(graded, submission, folder, formats, blind=blind, name=name, who=who)
+        aside.submit(beginning.close)
+        observer.step("reports")
+        return keep(graded, submission, folder, formats, blind=blind, name=name, who=who)
 
 
 def _begin_analysis(

@@ -68,8 +68,15 @@ class Waiting:
             raise ValueError("the box has been on its errand")
         return _sent(box, parcel, within_s=within_s)
 
+    def ask(self, parcel: bytes, *, within_s: float) -> bytes | None:
+        """As ``send``, but that the box is there until it is closed, which may take longer than its answer did."""
+        if self._box is None:
+            raise ValueError("the box is gone")
+        self._box.send(parcel)
+        return line_of(self._box, within_s=within_s)
+
     def close(self) -> None:
-        """End it unused; ``SandboxError`` where the engine fails."""
+        """End it, whether it was asked or not; ``SandboxError`` where the engine fails."""
         box, self._box = self._box, None
         if box is not None:
             box.end()

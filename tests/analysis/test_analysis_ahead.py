@@ -159,8 +159,11 @@ def begins(sandbox: FakeSandbox, aside: ThreadPoolExecutor) -> Beginning:
 
 
 def lent(sandbox: FakeSandbox, beginning: Beginning, *, runtime: str = "") -> bytes | None:
-    with beginning.lent("python", image="analysis", runtime=runtime) as begun:
-        return asked(sandbox, begun, runtime=runtime)
+    try:
+        with beginning.lent("python", image="analysis", runtime=runtime) as begun:
+            return asked(sandbox, begun, runtime=runtime)
+    finally:
+        beginning.close()
 
 
 def test_a_box_that_is_begun_is_a_fresh_one_and_sees_any_language(aside: ThreadPoolExecutor) -> None:

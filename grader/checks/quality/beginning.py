@@ -22,15 +22,12 @@ class Beginning:
 
     @contextmanager
     def lent(self, language: str, *, image: str, runtime: str) -> Iterator[Begun | None]:
-        """As ``box.Lender.lent``; it is for one submission."""
+        """As ``box.Lender.lent``; it is for one submission, and there until it is closed."""
         del language, image, runtime
-        try:
-            yield self._there()
-        finally:
-            self.close()
+        yield self._there()
 
     def close(self) -> None:
-        """End it, if it was not used."""
+        """End it, as soon as nobody needs it any more: that may go on beside whatever comes next."""
         self._begun.cancel()
         with suppress(GraderError):
             if (begun := self._there()) is not None:

@@ -187,12 +187,12 @@ class Begun:
             return None
         self._is_used = True
         with suppress(SandboxError):
-            returned = self._waiting.send(parcel, within_s=LIMITS.wall_time_s)
-            return returned if returned.line != b"" else None
+            line = self._waiting.ask(parcel, within_s=LIMITS.wall_time_s)
+            return None if line == b"" else errand.Returned(line=line, ending=GOES_ON)
         return None
 
     def close(self) -> None:
-        """As ``Ahead.close``."""
+        """End it; ``SandboxError`` where the engine fails."""
         self._waiting.close()
 
 
