@@ -154,6 +154,8 @@ def likely_language(source: Path) -> str:
     by_name = {ending: known.name for known in all_languages() for ending in known.extensions} | _MANIFESTS
     likely = Counter[str]()
     for folder in (source, source / "src"):
+        if folder != source and folder.is_symlink():
+            continue
         with suppress(OSError), os.scandir(folder) as entries:
             names = [entry.name for entry in islice(entries, _LOOKED_AT)]
             likely.update(by_name.get(name) or by_name.get(Path(name).suffix, "") for name in names)

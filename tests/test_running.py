@@ -30,6 +30,14 @@ def test_a_language_is_guessed_by_the_names_on_top(paths: list[str], expected: s
     assert likely_language(tmp_path) == expected
 
 
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "Main.java").touch()
+    (tmp_path / "handed-in").mkdir()
+    (tmp_path / "handed-in" / "src").symlink_to(tmp_path / "elsewhere")
+    assert likely_language(tmp_path / "handed-in") == ""
+
+
 def test_what_is_no_folder_has_no_likely_language(tmp_path: Path) -> None:
     archive = tmp_path / "handed-in.py"
     archive.write_text("")
