@@ -37,8 +37,9 @@ at("share", (honest) => async (...given) => {
   for (const name of [...named, ...files]) await knock({ path: name.replace(/^@/, "\0") }, `socket ${name}`);
   for (const words of [...lines("tcp"), ...lines("tcp6")]) {
     const port = parseInt(words[1].split(":").at(-1), 16);
-    // What it is given one for, it may call.
-    if (words[3] === "0A" && port !== Number(process.env.PGPORT)) await knock({ port, host: "127.0.0.1" }, `port ${port}`);
+    // What it is given one for, it may call, and itself.
+    const own = [process.env.PGPORT, process.env.PORT].map(Number);
+    if (words[3] === "0A" && !own.includes(port)) await knock({ port, host: "127.0.0.1" }, `port ${port}`);
   }
   return honest(...given);
 });
