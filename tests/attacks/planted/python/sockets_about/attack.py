@@ -12,8 +12,9 @@ for name in ("tcp", "tcp6", "udp", "udp6", "raw", "unix", "packet", "netlink"):
         continue
     for line in lines:
         words = line.split()
-        its_own = DATABASE and words[1].endswith(f":{DATABASE:04X}")
-        listens = (name.startswith("tcp") and words[3] == "0A" and not its_own) or name[:3] in ("udp", "raw")
+        if DATABASE and (words[1].endswith(f":{DATABASE:04X}") or words[-1].endswith(f".PGSQL.{DATABASE}")):
+            continue
+        listens = (name.startswith("tcp") and words[3] == "0A") or name[:3] in ("udp", "raw")
         if listens or (name == "unix" and len(words) > 7 and (words[7].startswith("@") or int(words[3], 16) & 0x10000)):
             print("REACHED a listener", name, words[1], words[-1], flush=True)
 
