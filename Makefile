@@ -119,4 +119,6 @@ $(STAMP): requirements-dev.txt pyproject.toml sandbox/base/venv.sh
 	@echo "Installing what requirements-dev.txt pins"
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.txt
 	@PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	@# As pip does for a wheel, or the first grade would wait for it.
+	@$(BIN)/python -m compileall -q grader
 	@touch $@

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import json
 import os
 import secrets
@@ -332,14 +333,15 @@ class Bench:
 
     @property
     def copy(self) -> Path:
-        """Where the checkout without any compiled file stands."""
+        """Where the checkout stands as an installation leaves it."""
         return self.folder / "checkout"
 
     def cool(self) -> None:
-        """Make what a first grade after installation meets: nothing of ours compiled, none of its files in memory."""
+        """Make what a first grade after installation meets: ours compiled by it, none of its files in memory."""
         shutil.rmtree(self.copy, ignore_errors=True)
         for name in ("grader", "challenges", "sandbox", "reports"):
             shutil.copytree(ROOT / name, self.copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+        compileall.compile_dir(self.copy / "grader", quiet=1)
         os.sync()
         libraries = {Path(sys.prefix), Path(json.__file__).parents[1]}
         machine.evict([self.copy, *libraries])

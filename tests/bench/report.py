@@ -64,9 +64,9 @@ HEADLINES = (
 
 COLD_MEANS = (
     "Warm: images built, the client has run before. Cold: the first grade after installation, images built: a fresh "
-    "copy of the checkout with nothing of ours compiled, and every file of the copy, of the virtual environment and of "
-    "Python's library that no running process has mapped dropped from the page cache (posix_fadvise). The engine's own "
-    "cache stays."
+    "copy of the checkout, compiled as an installation compiles it, and every file of the copy, of the virtual "
+    "environment and of Python's library that no running process has mapped dropped from the page cache "
+    "(posix_fadvise). The engine's own cache stays."
 )
 
 GOALS_MEAN = (
