@@ -132,7 +132,7 @@ def batch(  # noqa: PLR0913, PLR0917 - one parameter an option
             environ=environ,
             runtime=runtime,
             watch=watching.watch,
-            expected=len(found.candidates) // len(made.challenge.languages),
+            expected=len(candidates) // len(made.challenge.languages),
         )
 
     made = Batch(
