@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import __version__
+from grader.paths import SANDBOX
 from grader.sandbox import images
 from grader.sandbox.docker import DockerSandbox
 
@@ -54,7 +55,7 @@ def main() -> int:
         hostile = [stopped(bench, kind) for _ in range(HOSTILE_ROUNDS) for kind in KINDS]
     loads.append(machine.load())
     broken = [*gates.broken(taken, hostile), *gates.broken_batches(many, once)]
-    if images.wanted() != wanted:
+    if images.wanted(SANDBOX) != wanted:  # read again
         broken.append("the images' sources changed meanwhile, so that not every round ran the same")
     broken += [f"left behind: {what}" for what in machine.leftovers(sandbox, {*bench.processes, os.getpid()})]
     facts = machine.facts(sandbox) | {"grader": __version__, "images": wanted}
