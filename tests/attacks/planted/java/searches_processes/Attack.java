@@ -7,8 +7,11 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 public final class Attack {
     private static final Pattern SECRET = Pattern.compile("canary"
@@ -25,9 +28,13 @@ public final class Attack {
             }
         }
         // The password of a database of its own is its to know.
+        Predicate<String> others = OWN.asPredicate().negate();
         Map<String, String> told = new HashMap<>(System.getenv());
-        told.keySet().removeIf(name -> OWN.matcher(name).find());
+        told.keySet().removeIf(OWN.asPredicate());
         tell(SECRET, told + " " + System.getProperties(), "its own variables");
+        // What it was started with, whatever became of it since.
+        String first = Stream.of(content("/proc/self/environ").split("\0")).filter(others).collect(Collectors.joining(" "));
+        tell(SECRET, first, "environ");
         for (String file : List.of("cmdline", "auxv", "stat", "cgroup", "mountinfo", "mounts", "net/unix",
                 "sched")) {
             tell(file.startsWith("mount") || file.equals("cgroup") ? PLACE : SECRET, content("/proc/self/" + file),
